@@ -324,49 +324,6 @@ void program_print(const Program *program, Text *text) {
     for (size_t i = 0; i < program->components.count; i++) component_print(program, i, text);
 }
 
-/* ---- sentences ---- */
-
-/* The column a placeholder names; NO_ID if none. */
-static uint32_t column_named(const Program *program, const Relation *relation, Str name) {
-    for (uint32_t i = 0; i < relation->arity; i++)
-        if (relation->columns[i].name != NO_SYMBOL && str_equal(symbol_text(program, relation->columns[i].name), name))
-            return i;
-    return NO_ID;
-}
-
-void sentence_print_open(const Program *program, RelId id, const Value *row, const Str *names, Text *text) {
-    const Relation *relation = &program->relations.items[id];
-    if (relation->sentence.length == 0) {
-        atom_print_open(program, id, row, names, text);
-        return;
-    }
-    if (relation->is_negative) text_lit(text, "it is not so that ");
-    Str rest = relation->sentence;
-    while (rest.length) {
-        const char *open = memchr(rest.text, '{', rest.length);
-        const char *close = open ? memchr(open, '}', (size_t)(rest.text + rest.length - open)) : NULL;
-        uint32_t column = close ? column_named(program, relation, str_range(open + 1, close)) : NO_ID;
-        if (column == NO_ID) { /* not a placeholder: as it stands, up to behind the brace */
-            size_t taken = close ? (size_t)(close + 1 - rest.text) : rest.length;
-            text_add(text, (Str){rest.text, taken});
-            rest = (Str){rest.text + taken, rest.length - taken};
-            continue;
-        }
-        text_add(text, str_range(rest.text, open));
-        if (names && names[column].length)
-            text_add(text, names[column]);
-        else if (row[column] == VALUE_NONE)
-            text_lit(text, "(not given)");
-        else
-            value_print_plain(program->values, row[column], text);
-        rest = str_range(close + 1, rest.text + rest.length);
-    }
-}
-
-void sentence_print(const Program *program, RelId id, const Value *row, Text *text) {
-    sentence_print_open(program, id, row, NULL, text);
-}
-
 void saying_print(const Program *program, RelId id, const Value *row, Text *text) {
     uint32_t count = program->relations.items[id].arity;
     if (program->relations.items[id].sentence.length > 0) {

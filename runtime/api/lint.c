@@ -4,6 +4,7 @@
  * on one's own word a fact or rule cites a source of that name. */
 #include "runtime/api/lint.h"
 
+#include "runtime/api/lint_sentences.h"
 #include "runtime/judge/coverage.h"
 #include "runtime/show/coverage.h"
 
@@ -74,6 +75,7 @@ static void warn_uncited_rules(Session *session, const Coverage *coverage) {
 static void warn(Session *session, const Coverage *coverage) {
     for (uint32_t i = 0; i < coverage->rule_count; i++) warn_never(session, &coverage->rules[i]);
     for (uint32_t i = 0; i < coverage->relation_count; i++) warn_unused(session, &coverage->relations[i]);
+    warn_sentences(session);
     if (!coverage->cites) return;
     for (uint32_t i = 0; i < coverage->relation_count; i++) warn_uncited_facts(session, &coverage->relations[i]);
     warn_uncited_rules(session, coverage);

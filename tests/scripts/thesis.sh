@@ -50,6 +50,12 @@ world s32_war_and_silence;    expect e1_regime established likely
 world s33_heavier_sanctions;  expect u2_radical established possible; expect u3_altered established possible
 world s37_single_standard;    expect e13_durable established likely
 
+# ---- facts that differ do not read the same ----
+for theory in kazakh_russian kazakh_russian_properties kazakh_russian_votes kazakh_russian_worlds; do
+    "$hence" lint $theory.hence 2>&1 >/dev/null | grep W0208 >"$work/alike"
+    [ -s "$work/alike" ] && fail "$theory: $(head -3 "$work/alike")" || ok
+done
+
 # ---- what claims hang on ----
 asks() { # COMMAND CLAIM PATTERN
     "$hence" "$1" kazakh_russian.hence "$2" >"$work/answer" 2>/dev/null
