@@ -1,6 +1,6 @@
 /* Sentences: templates of relations, filled in with the values of a row.
  *
- * "{since}: {who} left {what}[, in the form of {form}]".  A part in square brackets that names optional columns is there
+ * "{since}: {who} left {what}[, in the form of {form}]".  A part in brackets that names optional columns is there
  * for rows that have something to say about all of these; other brackets are letters like any other.  So that what the
  * parts read never depends on the values, a template is gone through from left to right, by pieces. */
 #include "lang/program/program.h"

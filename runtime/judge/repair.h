@@ -59,7 +59,7 @@ typedef struct {
     uint32_t change_count;
     uint64_t come,
         gone; /* atoms of relations that somebody wrote, but for what the repair itself states or takes back */
-    Contradicted clash; /* what facts that it adds contradict */
+    Contradicted clash; /* what is accepted now, and contradicted then */
     uint64_t shifts;    /* where none comes or goes: those that are undecided or contradicted and were not, or are so no
                       * longer, but for those and what is asked */
     bool is_remote;     /* of others: odd, of the frame, or with a name out of place (familiar.h) */

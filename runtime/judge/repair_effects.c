@@ -198,7 +198,7 @@ Contradicted repair_clash(const Repair *repair, const Store *before, const Store
     for (uint32_t i = 0; i < repair->step_count; i++)
         if (repair->steps[i].kind == STEP_ADD)
             vec_push(&added, ((WrittenAtom){repair->steps[i].relation, repair->steps[i].row}));
-    Contradicted clash = added.count ? world_clash(before, after, is_reached, &added, proof) : NONE_CONTRADICTED;
+    Contradicted clash = world_clash(before, after, is_reached, &added, proof);
     vec_free(&added);
     return clash;
 }

@@ -84,10 +84,11 @@ static bool judge_root(void *context, const World *world, Status *status, Reason
 
 static bool may_go_on(const Weighing *w) { return w->tries && w->own.inquiry.stop == STOP_NONE; }
 
-/* What contradicts something waits until nothing else is found.  Whether it is noted. */
+/* What is stated and contradicts something waits until nothing else is found.  Whether it is noted. */
 static bool note(Weighing *w, const RepairStep *steps, uint32_t count, Judgement outcome, Contradicted clash,
                  Tip *tip) {
-    Tip *to = clash.row.row == NO_ROW ? tip : &w->clashing;
+    bool is_odd = clash.row.row != NO_ROW && steps[0].kind == STEP_ADD;
+    Tip *to = is_odd ? &w->clashing : tip;
     if (to->step_count && clash_rank(&to->clash) <= clash_rank(&clash)) return false;
     memcpy(to->steps, steps, count * sizeof *steps);
     to->step_count = count;

@@ -15,7 +15,7 @@ typedef struct {
     uint32_t step_count;            /* 0: none was found that tips it */
     Status status;                  /* of the answer, then */
     Reason reason;
-    /* What facts that are stated contradict; of the answer itself, only where nothing else was found. */
+    /* What is contradicted then; of a fact that is stated, only where no other one was found. */
     Contradicted clash;
     /* What else comes out otherwise, but for the claim that is proved; has_effects: that was looked for, and
      * is_of_status: claims that are only more certain or less were not; is_of_frame: of what is taken back others are

@@ -41,7 +41,7 @@ static void compare(const Effecting *e, const Store *after, bool is_added, Tip *
         effects->changes = stands_changes(e->stands, after, is_reached, e->claim, &effects->change_count, e->arena);
     repair_count(effects, e->store, after, is_reached);
     tip->has_effects = store_may_search(e->store);
-    if (tip->has_effects && is_added) widen_clash(tip);
+    if (tip->has_effects) widen_clash(tip);
 }
 
 static void find_effects(const Effecting *e, bool is_added, Tip *tip) {

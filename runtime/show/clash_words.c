@@ -1,4 +1,4 @@
-/* What is contradicted is told by its id and source where it was given, else by its words. */
+/* What is contradicted is told by its words, and by its id and source where it was given. */
 #include "runtime/show/clash_words.h"
 
 #include "runtime/show/json_internal.h"
@@ -11,11 +11,11 @@ static void quote(const Store *store, RelId relation, const Value *row, Text *te
 }
 
 static void row_print(const Store *store, RowRef row, const Sources *sources, Text *text) {
-    if (store_origin_count(store, row.relation, row.row) > 0) {
-        origin_print(store, sources, origin_least(store, row.relation, row.row), text);
-        return;
-    }
     quote(store, row.relation, table_row(store_table(store, row.relation), row.row), text);
+    if (store_origin_count(store, row.relation, row.row) == 0) return;
+    text_lit(text, " (");
+    origin_print(store, sources, origin_least(store, row.relation, row.row), text);
+    text_add_char(text, ')');
 }
 
 /* `it nor `; of several, each that is not used by its words. */
@@ -36,7 +36,9 @@ static void added_print(const Store *store, const Contradicted *clash, const Rep
 void clash_print(const Store *store, const Contradicted *clash, const RepairStep *steps, uint32_t count,
                  const Sources *sources, Text *text) {
     if (clash->row.row == NO_ROW) return;
-    text_lit(text, "  (what is added leads to a contradiction: neither ");
+    uint32_t added = 0;
+    for (uint32_t i = 0; i < count; i++) added += steps[i].kind == STEP_ADD;
+    text_printf(text, "  (%s leads to a contradiction: neither ", added ? "what is added" : "that");
     added_print(store, clash, steps, count, text);
     row_print(store, clash->row, sources, text);
     text_printf(text, " %sis used then", clash->of_added ? "" : "nor what contradicts it ");

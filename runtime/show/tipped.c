@@ -309,6 +309,7 @@ void tipping_members(const Store *store, const Tipping *tipping, Text *text) {
     text_printf(text, ",\n\"tips\":{\"searched\":%s", tipping->is_searched ? "true" : "false");
     tip_json(store, "without", &tipping->without, text);
     without_json(store, &tipping->without, text);
+    clash_member(store, &tipping->without.clash, text);
     also_json(store, &tipping->without, text);
     text_add_char(text, '}');
     tip_json(store, "with", &tipping->with, text);

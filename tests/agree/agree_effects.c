@@ -195,7 +195,7 @@ static void check_clash(Case *c, const Repair *repair, const Contradicted *clash
         if (repair->steps[i].kind != STEP_ADD) continue;
         of_added |= (uint32_t)is_contradicted(c, &repair->steps[i], &after) << added++;
     }
-    if (added && (clash->is_least && told ? count < told : count != told))
+    if (clash->is_least && told ? count < told : count != told)
         is_other(c, repair, "accepted, and contradicted then", told, count);
     if (told) {
         const RepairStep row = {.relation = clash->row.relation,
