@@ -3,7 +3,8 @@
  *
  * Then the claims that are named stand as is said, and no other one stands otherwise; so many statements more and less
  * follow; where nothing else is said to change nothing does; and what is accepted before and contradicted then is what
- * is said to be.  Beside a claim for each literal there are some of two literals.
+ * is said to be.  Beside a claim for each literal there are some of two literals.  Where rules are graded, claims that are
+ * only more certain or less change too; they are not looked for without a fact.
  *
  * Other seeds by hand:  agree_effects FIRST COUNT */
 #include <stdio.h>
@@ -24,12 +25,13 @@ typedef struct {
     Stands *stands;
     RepairMemo *memo;   /* of every other theory: NULL */
     const Claim *asked; /* of which it is told elsewhere how it stands; NULL: none */
+    bool is_graded;
     uint64_t seed;
     Arena arena;
 } Case;
 
 static uint64_t first_seed = 1, seed_count = 12;
-static uint32_t offered, changed, clashing, quiet, wrong;
+static uint32_t offered, changed, shaded, clashing, quiet, wrong; /* shaded: claims that are more certain or less */
 
 static const Claim *claim_at(const Ran *run, size_t i) { return &run->program->agenda->claims.items[i]; }
 
@@ -139,18 +141,25 @@ static void is_other(Case *c, const Repair *repair, const char *what, uint64_t t
     wrong++;
 }
 
-static void check_claims(Case *c, const Repair *repair, const Ran *again) {
+/* is_of_status: how certain it is does not count. */
+static bool is_as(ClaimStand a, ClaimStand b, bool is_of_status) {
+    if (is_of_status) return a.status == b.status && a.reason == b.reason;
+    return stand_is_same(a, b);
+}
+
+static void check_claims(Case *c, const Repair *repair, bool is_of_status, const Ran *again) {
     uint32_t told = 0;
     for (uint32_t i = 0; i < again->program->agenda->claims.count; i++) {
         const Claim *claim = claim_at(again, i);
         ClaimStand is;
         stands_judge(again->world->store, &claim, 1, &is);
-        if (c->asked == claim_at(&c->run, i) || stand_is_same(is, stands_claim(c->stands, i))) continue;
+        if (c->asked == claim_at(&c->run, i) || is_as(is, stands_claim(c->stands, i), is_of_status)) continue;
         if (told >= repair->change_count || repair->changes[told].claim != i ||
-            !stand_is_same(repair->changes[told].is, is)) {
+            !is_as(repair->changes[told].is, is, is_of_status)) {
             is_other(c, repair, "a claim", told < repair->change_count ? repair->changes[told].claim : NO_ID, i);
             return;
         }
+        shaded += stand_differs_in_strength(is, stands_claim(c->stands, i));
         told++;
     }
     if (told != repair->change_count) is_other(c, repair, "claims", repair->change_count, told);
@@ -209,7 +218,7 @@ static void check_clash(Case *c, const Repair *repair, const Contradicted *clash
 }
 
 /* clash: as it is told. */
-static void check_change(Case *c, const Repair *repair, const Contradicted *clash) {
+static void check_change(Case *c, const Repair *repair, bool is_of_status, const Contradicted *clash) {
     Text text;
     text_init(&text);
     repaired_print(c->theory, text_str(&c->claims), c->run.program, repair, &text);
@@ -217,7 +226,7 @@ static void check_change(Case *c, const Repair *repair, const Contradicted *clas
     assert_non_null(again.program);
     offered++;
     changed += repair->change_count > 0;
-    check_claims(c, repair, &again);
+    check_claims(c, repair, is_of_status, &again);
     check_statements(c, repair, &again);
     check_clash(c, repair, clash, &again);
     ran_free(&again);
@@ -230,8 +239,9 @@ static void check_tips(Case *c, const Proof *proof) {
     Absences absences = absences_of(proof, &c->arena);
     Tipping tipping = tipping_of(proof, &(RunOptions){.budget = {0}}, true, &absences, &c->arena);
     if (!tipping.is_claim) c->asked = NULL;
-    if (tipping.without.has_effects) check_change(c, &tipping.without.effects, &tipping.without.clash);
-    if (tipping.with.has_effects) check_change(c, &tipping.with.effects, &tipping.with.clash);
+    const Tip *tips[] = {&tipping.without, &tipping.with};
+    for (int i = 0; i < 2; i++)
+        if (tips[i]->has_effects) check_change(c, &tips[i]->effects, tips[i]->is_of_status, &tips[i]->clash);
 }
 
 static void check_why(Case *c, const Claim *claim) {
@@ -267,7 +277,7 @@ static bool try_compiled(void *context, Repair *repair, Stands *stands, Stop *st
 }
 
 static void check_repairs(Case *c, const Repair *items, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++) check_change(c, &items[i], &items[i].clash);
+    for (uint32_t i = 0; i < count; i++) check_change(c, &items[i], false, &items[i].clash);
 }
 
 static void check_whynot(Case *c, const Claim *claim) {
@@ -302,7 +312,7 @@ static void print_claims(Case *c) {
         TheoryAtom first = theory_literal(c->theory, (uint32_t)(random_next(&state) % count)),
                    second = theory_literal(c->theory, (uint32_t)(random_next(&state) % count));
         second.is_denied = (random_next(&state) >> 20) % 3 == 0;
-        text_printf(&c->claims, "claim d%u: ", (unsigned)i);
+        text_printf(&c->claims, "claim d%u%s: ", (unsigned)i, c->is_graded && i == 0 ? " likely" : "");
         theory_atom_print(c->theory, first, &c->claims);
         text_lit(&c->claims, ", ");
         theory_atom_print(c->theory, second, &c->claims);
@@ -310,9 +320,15 @@ static void print_claims(Case *c) {
     }
 }
 
-static void check_theory(uint64_t seed, TheoryKind kind, const Policy *policy) {
+static void grade(Theory *theory, uint64_t seed) {
+    for (size_t i = 0; i < theory->rules.count; i++)
+        theory->rules.items[i].strength = (Strength)((random_next(&seed) >> 20) % (STRENGTH_POSSIBLE + 1));
+}
+
+static void check_theory(uint64_t seed, TheoryKind kind, bool is_graded, const Policy *policy) {
     Theory *theory = theory_random(seed, kind);
-    Case c = {.theory = theory, .policy = policy, .seed = seed};
+    if (is_graded) grade(theory, seed);
+    Case c = {.theory = theory, .policy = policy, .is_graded = is_graded, .seed = seed};
     Text text;
     text_init(&text);
     print_claims(&c);
@@ -336,15 +352,19 @@ static void check_theory(uint64_t seed, TheoryKind kind, const Policy *policy) {
     theory_free(theory);
 }
 
-static void agree(TheoryKind kind, Policy policy) {
-    offered = changed = clashing = quiet = wrong = 0;
-    for (uint64_t seed = first_seed; seed < first_seed + seed_count; seed++) check_theory(seed, kind, &policy);
+static void agree_on(TheoryKind kind, bool is_graded, Policy policy) {
+    offered = changed = shaded = clashing = quiet = wrong = 0;
+    for (uint64_t seed = first_seed; seed < first_seed + seed_count; seed++)
+        check_theory(seed, kind, is_graded, &policy);
     print_message("%u changes, %u change other claims, %u contradict something, %u change nothing else\n", offered,
                   changed, clashing, quiet);
     assert_true(changed > 0);
     assert_true(clashing > 0);
+    assert_int_equal(shaded > 0, is_graded);
     assert_int_equal(wrong, 0);
 }
+
+static void agree(TheoryKind kind, Policy policy) { agree_on(kind, false, policy); }
 
 static void what_else_changes_is_so_of_propositions(void **state) {
     (void)state;
@@ -366,6 +386,16 @@ static void and_where_strict_rules_are_read_backwards(void **state) {
     agree(THEORY_ROWS, (Policy){AMBIGUITY_BLOCK, CLOSED_EVERYWHERE, NULL, 0});
 }
 
+static void and_of_propositions_that_are_graded(void **state) {
+    (void)state;
+    agree_on(THEORY_PROPOSITIONS, true, (Policy){AMBIGUITY_BLOCK, CLOSED_WHERE_NEEDED, NULL, 0});
+}
+
+static void and_of_graded_rows(void **state) {
+    (void)state;
+    agree_on(THEORY_ROWS, true, (Policy){AMBIGUITY_BLOCK, CLOSED_WHERE_NEEDED, NULL, 0});
+}
+
 int main(int argc, char **argv) {
     if (argc > 1) first_seed = strtoull(argv[1], NULL, 10);
     if (argc > 2) seed_count = strtoull(argv[2], NULL, 10);
@@ -374,6 +404,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(and_of_rows),
         cmocka_unit_test(and_where_ambiguity_propagates),
         cmocka_unit_test(and_where_strict_rules_are_read_backwards),
+        cmocka_unit_test(and_of_propositions_that_are_graded),
+        cmocka_unit_test(and_of_graded_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

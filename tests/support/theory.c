@@ -337,7 +337,7 @@ static void print_rule(const Theory *theory, const TheoryRule *rule, Text *text)
     if (has_header) {
         text_printf(text, "rule %s", rule->label);
         print_cites(theory, rule, text);
-        text_lit(text, ": ");
+        text_printf(text, "%s: ", (const char *[]){"", " likely", " possible"}[rule->strength]);
     } else if (rule->label[0] && rule->kind != RULE_OBJECTION) {
         text_printf(text, "%s: ", rule->label);
     }

@@ -37,7 +37,8 @@ typedef struct {
     uint32_t cites;          /* a bit for each source */
     TheoryAtom head, premises[THEORY_PREMISES], exceptions[THEORY_EXCEPTIONS];
     uint32_t premise_count, exception_count;
-    bool is_undercut; /* its exceptions are told beside it */
+    bool is_undercut;  /* its exceptions are told beside it */
+    Strength strength; /* of one that has premises and a label; a random theory has none */
 } TheoryRule;
 
 typedef struct {
