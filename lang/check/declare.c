@@ -126,6 +126,7 @@ static RelId declare_parameter(Checker *c, const Statement *s) {
     Relation relation = {
         .arity = 1, .is_declared = true, .is_parameter = true, .has_facts = true, .span = s->label_span};
     relation.doc = kept(c, s->doc);
+    relation.sentence = arena_printf(&c->program->arena, "the parameter %.*s is {value}", STR_FMT(s->label));
     RelId id = names_add_relation(&c->names, s->label, relation, column);
     c->names.relations.items[id].given = 1;
     c->names.relations.items[id].first_given = s->label_span;

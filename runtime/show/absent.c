@@ -45,7 +45,7 @@ static const char *manner_of(const Store *store, const Absent *absence, const So
 static void facts_added_print(const Store *store, const Absent *absence, const Sources *sources, Text *text) {
     text_add(text, absence->added_count > 1 ? STR("add both  ") : STR("add  "));
     for (uint32_t i = 0; i < absence->added_count; i++) {
-        if (i) text_lit(text, "  and  ");
+        if (i) text_lit(text, "  and ");
         atom_print(store->program, absence->added[i].relation, absence->added[i].row, text);
         text_add_char(text, '.');
         if (absence->added[i].is_example) text_lit(text, "  (an example: any that is not there yet will do)");

@@ -53,12 +53,20 @@ static Str without_blanks(Str words) {
     return words;
 }
 
-/* Where another such part follows; the end where none does.  join: the words between. */
+static bool is_step(Str words) {
+    static const char *const STEPS[] = {"add ", "take back ", "state as certain ", "replace ", "run with "};
+    for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS; i++)
+        if (str_begins(words, str_of(STEPS[i]))) return true;
+    return false;
+}
+
+/* Where another such part follows; the end where none does.  join: the blanks and the word between. */
 static size_t find_join(Str words, Str *join) {
-    static const Str JOINS[] = {{"  and  ", 7}, {"  with  ", 8}};
+    static const Str JOINS[] = {{"  and ", 6}, {"  with ", 7}};
     for (size_t i = 0; i < words.length; i++)
         for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS; k++)
-            if (str_begins((Str){words.text + i, words.length - i}, JOINS[k])) {
+            if (str_begins((Str){words.text + i, words.length - i}, JOINS[k]) &&
+                (k > 0 || is_step((Str){words.text + i + JOINS[k].length, words.length - i - JOINS[k].length}))) {
                 *join = JOINS[k];
                 return i;
             }
@@ -92,8 +100,8 @@ static void add_line(const Lines *l, Str words) {
         size_t end = find_join(words, &join);
         add_part(l, (Str){words.text, end});
         if (end == words.length) return;
-        add_words(l, (Str){join.text + 1, join.length - 2});
-        words = (Str){words.text + end + join.length, words.length - end - join.length};
+        add_words(l, (Str){join.text + 1, join.length - 1});
+        words = without_blanks((Str){words.text + end + join.length, words.length - end - join.length});
     }
 }
 

@@ -1,4 +1,5 @@
 /* One step of a change, as a statement that is ready to be written into a file. */
+#include "runtime/show/introduced.h"
 #include "runtime/show/priority.h"
 #include "runtime/show/tree.h"
 #include "runtime/show/whynot_internal.h"
@@ -78,6 +79,7 @@ static void adding_print(const Store *store, const RepairStep *step, const Sourc
 static void ranking_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {
     const Program *program = store->program;
     const Preference *gone = step->is_replacing ? preference_reversed(program, step->winner, step->loser) : NULL;
+    const size_t begin = text->length;
     if (gone) {
         text_lit(text, "replace  ");
         priority_print(program, step->loser, step->winner, text);
@@ -88,6 +90,7 @@ static void ranking_print(const Store *store, const RepairStep *step, const Sour
     }
     priority_print(program, step->winner, step->loser, text);
     if (step->kind == STEP_UNPREFER) priority_places_print(program, step->winner, step->loser, sources, text);
+    labels_introduce(store, step->winner, step->loser, begin, text);
 }
 
 void repair_step_print(const Store *store, const RepairStep *step, const Sources *sources, Text *text) {

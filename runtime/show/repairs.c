@@ -24,7 +24,7 @@ static void repair_print(const WhyNot *w, const Repair *repairs, uint32_t first,
     const Repair *repair = &repairs[first];
     text_add(text, repair->step_count > 1 ? STR("  - both: ") : STR("  - "));
     for (uint32_t i = 0; i < repair->step_count; i++) {
-        if (i) text_lit(text, "  and  ");
+        if (i) text_lit(text, "  and ");
         repair_step_print(w->store, &repair->steps[i], w->sources, text);
         repair_folds_print(w->store, folds, repairs, first, i, text);
     }

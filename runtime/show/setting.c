@@ -63,6 +63,7 @@ static void list_print(Setting *s, const char *before, const char *behind, Text 
     RelId id = next_of(s, NO_ID);
     for (bool is_first = true; id != NO_ID; id = next_of(s, id), is_first = false) {
         text_add(text, is_first ? str_of(before) : STR(", "));
+        if (is_first) text_add(text, next_of(s, id) == NO_ID ? STR("the parameter ") : STR("the parameters "));
         text_printf(text, "%.*s = ", STR_FMT(symbol_str(program, program->relations.items[id].name)));
         value_print(program->values, value_of(s, id), text);
         if (next_of(s, id) == NO_ID) text_add(text, str_of(behind));

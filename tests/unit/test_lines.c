@@ -38,7 +38,7 @@ static void notes_stand_behind_blanks_and_marks_in_front(void **state) {
 
 static void two_changes_in_a_line_have_their_own_marks_and_notes(void **state) {
     (void)state;
-    assert_told(TREE_HTML, "- both: add  p(a).  and  take back  q.  f1\n", false,
+    assert_told(TREE_HTML, "- both: add  p(a).  and take back  q.  f1\n", false,
                 "<ul>\n<li>both: add: p(a). and take back: q. <span class=\"hence-note\">f1</span></li>\n</ul>\n");
 }
 
