@@ -2,6 +2,7 @@
 #include "runtime/show/cases.h"
 
 #include "runtime/judge/matching.h"
+#include "runtime/show/written.h"
 #include "runtime/why/bindings.h"
 
 static const Relation *relation_of(const Store *store, RelId id) { return &store->program->relations.items[id]; }
@@ -62,14 +63,26 @@ static size_t list_cases(const Store *store, const Literal *atom, const Value *o
     return count;
 }
 
-bool checked_cases(const Store *store, const Literal *denied, const Value *bindings, size_t *count, Text *names) {
+/* Something else before the comma leaves some of its rows out. */
+static bool is_restricted(const Rule *rule, const Literal *denied, const Literal *atom, const Sources *sources) {
+    uint32_t comma = denied->span.begin + (uint32_t)piece_find(span_text(sources, denied->span), ',');
+    for (uint32_t i = 0; i < rule->literal_count; i++) {
+        uint32_t at = rule->body[i].span.begin;
+        if (&rule->body[i] != atom && at >= denied->span.begin && at < comma) return true;
+    }
+    return false;
+}
+
+bool checked_cases(const Store *store, const Literal *denied, const Value *bindings, const Sources *sources,
+                   size_t *count, Text *names) {
     const Rule *rule = body_rule(store->program, denied->relation);
-    if (!rule) return false;
+    if (!rule || !span_is_written(sources, denied->span)) return false;
     Bindings b = {.values = mem_alloc((rule->variable_count + 1) * sizeof(Value))};
     for (uint32_t v = 0; v < rule->variable_count; v++) b.values[v] = UNBOUND;
     for (uint32_t c = 0; c < relation_of(store, rule->head)->arity; c++)
         if (rule->terms[c].kind == TERM_VAR) b.values[rule->terms[c].id] = term_value(denied->terms[c], bindings);
     const Literal *atom = open_atom(store, rule, &b);
+    if (atom && is_restricted(rule, denied, atom, sources)) atom = NULL;
     if (atom) *count = list_cases(store, atom, b.values, names);
     mem_free(b.values);
     return atom != NULL;

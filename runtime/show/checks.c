@@ -103,7 +103,7 @@ static void denied_body_print(const Proof *proof, const Step *step, const Litera
     text_init(&names);
     if (!is_forall)
         text_lit(text, "checked, there is no such case");
-    else if (!checked_cases(proof->store, literal, step->bindings, &count, &names))
+    else if (!checked_cases(proof->store, literal, step->bindings, sources, &count, &names))
         text_lit(text, "checked, without exception");
     else if (count == 0)
         text_lit(text, "there is nothing to check");

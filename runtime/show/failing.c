@@ -260,7 +260,8 @@ static Cases find_cases(const Telling *t, const Literal *literal, RowRef row, si
     residual_of_row(t->store, row.relation, table_row(store_table(t->store, row.relation), row.row), false, note_case,
                     &cases);
     *all = 0;
-    if (literal_is_forall(literal, t->sources)) (void)checked_cases(t->store, literal, t->bindings, all, NULL);
+    if (literal_is_forall(literal, t->sources))
+        (void)checked_cases(t->store, literal, t->bindings, t->sources, all, NULL);
     return cases;
 }
 
