@@ -58,7 +58,7 @@ static void need_atom(Safety *s, const Node *atom, Code code) {
     }
 }
 
-/* What a scope under `not` shares with the outside has its value from there: the lack is told where it stands outside. */
+/* What a scope under `not` shares with the outside has its value from there; told where it stands outside. */
 static void need_shared(Safety *s, const Node *node) {
     if (is_broken(s, node)) return;
     if (node->kind == NODE_VARIABLE && !is_bound(s, node)) {

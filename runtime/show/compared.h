@@ -7,7 +7,7 @@
 /* ` is at most `; of dates it is which comes first: ` is not after `. */
 const char *comparison_word(CompareOp op, bool is_date);
 
-/* What gives a variable a value or tests it, as the comparison that it is; others as they are.  bound: room for a side. */
+/* What gives a variable a value or tests it, as the comparison that it is; others as they are. */
 Literal literal_as_comparison(const Literal *literal, Expr *bound);
 
 /* A comparison of two values.  False, and nothing, of what is computed first. */

@@ -130,8 +130,7 @@ static void premises_print(const Teller *t, const Residual *residual, Text *line
     if (grounds.facts.count) facts_named_print(t->store, &grounds, t->sources, &facts);
     text_printf(line, "\n%.*s", STR_FMT(text_str(&facts)));
     if (facts.length && is_new(t->said, line)) {
-        text_printf(t->text, "    %s%.*s\n", is_other ? "or on " : "its premises rest on ",
-                    STR_FMT(text_str(&facts)));
+        text_printf(t->text, "    %s%.*s\n", is_other ? "or on " : "its premises rest on ", STR_FMT(text_str(&facts)));
         size_t before = t->text->length;
         text_lit(t->text, "    ");
         if (opposition_print_below(t->store, residual, t->sources, t->text))

@@ -114,7 +114,7 @@ bool case_found_print(const Store *store, const Literal *literal, RowRef row, co
     return is_told;
 }
 
-/* Where a comparison is denied, its side that is not given is a case of its own; `L is after D` says that it is given. */
+/* Of a comparison that is denied, a side not given is a case of its own; `L is after D` says that it is given. */
 static bool is_of_none(const Rule *rule) {
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *l = &rule->body[i];
