@@ -219,7 +219,7 @@ static void list_next(Argue *a, Merging *m, Merge at, const Rule *turned) {
         if (premise->kind != LIT_ATOM || premise->relation != denied->relation || argue_covered(a, premise, denied))
             continue;
         m->looked_at += count;
-        m->is_whole = m->looked_at <= LOOKED_AT_MOST / count;
+        m->is_whole = m->looked_at * count <= LOOKED_AT_MOST;
         if (!m->is_whole || !merge(m, k, &at, &next) || is_listed(m, &next)) continue;
         m->is_whole = m->list.count < most;
         if (m->is_whole) keep(m, next);

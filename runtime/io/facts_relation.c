@@ -1,6 +1,8 @@
 /* Whose columns a table of new facts has: by the name it is given with, or by that of its file. */
 #include "runtime/io/facts_relation.h"
 
+#include <assert.h>
+
 #include "lang/base/file_kind.h"
 #include "lang/base/spelling.h"
 #include "runtime/io/cells.h"
@@ -18,6 +20,7 @@ static RelId relation_named(const Program *program, Str name, bool is_negative) 
 }
 
 static Str without_end(Str text, Str end) {
+    assert(text.text || text.length == 0);
     if (str_ends(text, end)) text.length -= end.length;
     return text;
 }

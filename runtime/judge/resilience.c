@@ -223,8 +223,10 @@ static const Members *known_support(const Losing *l, const Members *sources, con
 
 static void continue_with_fact(Losing *l, const Members *sources, uint32_t fact) {
     const Search *s = l->search;
-    for (uint32_t i = s->firsts.items[fact]; i < s->firsts.items[fact + 1]; i++)
+    for (uint32_t i = s->firsts.items[fact]; i < s->firsts.items[fact + 1]; i++) {
+        assert(i < l->needed.count);
         continue_with(l, sources, &l->needed.items[i]);
+    }
 }
 
 /* False if it was stopped. */

@@ -196,14 +196,15 @@ bool failing_comparison_print(const Shortfall *s, const Attempt *attempt, uint32
 
 static void premise_print(const Telling *t, const Proof *proof, const Step *step, uint32_t i, bool is_first) {
     Text *text = t->text;
+    StepId premise = step->premises[i];
     text_add(text, is_first ? STR("") : STR("; "));
-    if (step->premises[i] == NO_STEP) {
+    if (premise == NO_STEP) {
         const Literal *literal = &step_made_by(proof, step)->body[i];
         if (!compared_print(t->store->program, literal, step->bindings, text))
             check_print(proof, step, literal, t->sources, text);
         return;
     }
-    const Step *below = &proof->steps.items[step_behind(proof, step->premises[i])];
+    const Step *below = &proof->steps.items[step_behind(proof, premise)];
     step_print_sentence(proof, below, t->sources, text);
     if (!step_rule(proof, below)) {
         text_lit(text, "  ");
