@@ -22,9 +22,12 @@ void text_init(Text *text);
 /* Where much was added and there is a sink, all of it goes there and the text is empty: only for places behind which
  * nobody takes back or measures what was added.  False: nobody reads any more, so whoever writes may stop. */
 bool text_flow(Text *text);
-void text_clear(Text *text);                                    /* frees; empty and usable afterwards */
-static inline void text_empty(Text *text) { text->length = 0; } /* keeps the room */
-static inline void text_cut(Text *text, size_t length) { text->length = length; } /* takes back what was added behind */
+void text_clear(Text *text);                             /* frees; empty and usable afterwards */
+static inline void text_cut(Text *text, size_t length) { /* takes back what was added behind */
+    text->length = length;
+    if (text->bytes) text->bytes[length] = '\0';
+}
+static inline void text_empty(Text *text) { text_cut(text, 0); } /* keeps the room */
 static inline Str text_str(const Text *text) {
     return (Str){text->bytes, text->length};
 } /* borrows until the next change */
