@@ -112,9 +112,22 @@ void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, 
     literal_words_print(s->store->program, rule_of(s, attempt), &literal, attempt->nearby->bindings, sources, text);
 }
 
-void near_print(const Store *store, RowRef near, bool is_full, Text *text) {
+/* Its sentence says in what it is another row than the one that is wanted. */
+static bool reads_otherwise(const Store *store, RelId id, const Value *row, const Value *wanted) {
+    for (uint32_t i = 0; i < relation_of(store, id)->arity; i++)
+        if (wanted[i] != UNBOUND && wanted[i] != row[i] && sentence_names(store->program, id, i)) return true;
+    return false;
+}
+
+void near_print(const Store *store, RowRef near, const Value *wanted, bool is_full, Text *text) {
     const Relation *relation = relation_of(store, near.relation);
     const Value *row = table_row(store_table(store, near.relation), near.row);
+    if (reads_otherwise(store, near.relation, row, wanted)) {
+        text_lit(text, "but \"");
+        sentence_print(store->program, near.relation, row, text);
+        text_add_char(text, '"');
+        return;
+    }
     text_printf(text, "%s%.*s holds of ", relation->is_negative ? "-" : "",
                 STR_FMT(symbol_str(store->program, relation->name)));
     size_t begin = text->length;
@@ -153,7 +166,7 @@ static void missing_reason_print(const Store *store, const Premise *premise, Rea
     go_on_print(premise, style.is_numbered, text);
     if (premise->near.row != NO_ROW && relation_of(store, premise->relation)->arity) {
         text_lit(text, "; ");
-        near_print(store, premise->near, style.is_full, text);
+        near_print(store, premise->near, premise->row, style.is_full, text);
     } else if (premise->near.row == NO_ROW && premise->below == NO_ID && relation_of(store, premise->relation)->arity) {
         text_printf(text, "; nothing is stated of %s%.*s",
                     relation_of(store, premise->relation)->is_negative ? "-" : "",

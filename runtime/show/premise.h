@@ -28,8 +28,9 @@ bool premise_hold_print(const Shortfall *shortfall, const Attempt *attempt, uint
  * of others nothing. */
 void contested_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
                      Text *text);
-/* `gap holds of russia, kazakhstan`; of long rows only the first values, unless all are wanted. */
-void near_print(const Store *store, RowRef near, bool is_full, Text *text);
+/* `but "russia is far stronger than kazakhstan"`, where that differs from what is wanted in its words; else
+ * `gap holds of russia, kazakhstan`, of long rows only the first values, unless all are wanted. */
+void near_print(const Store *store, RowRef near, const Value *wanted, bool is_full, Text *text);
 /* Whether it is no row, but compared or computed. */
 bool literal_is_computed(const Literal *literal);
 

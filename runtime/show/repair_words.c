@@ -13,14 +13,24 @@ static RowRef given_row(const Store *store, RelId id, const Value *row) {
     return found;
 }
 
-/* `add that ann is at home:  home(ann).`, the sentence for who reads, the atom for who writes;
- * without a sentence `add  home(ann).` */
+/* Each statement of it can be found by its id. */
+static bool has_ids(const Store *store, const RepairStep *step) {
+    RowRef given = given_row(store, step->relation, step->row);
+    uint32_t count = given.row == NO_ROW ? 0 : store_origin_count(store, given.relation, given.row);
+    for (uint32_t i = 0; i < count; i++)
+        if (store_origin(store, given.relation, given.row, i).label == NO_SYMBOL) return false;
+    return count > 0;
+}
+
+/* `add that ann is at home:  home(ann).`, the sentence for who reads, the atom for who writes, who finds what is taken
+ * back by its id, if it has one; without a sentence `add  home(ann).` */
 static void fact_print(const Store *store, const char *verb, const RepairStep *step, Text *text) {
     text_printf(text, "%s", verb);
     if (store->program->relations.items[step->relation].sentence.length) {
         text_lit(text, " that ");
         sentence_print(store->program, step->relation, step->row, text);
         text_add_char(text, ':');
+        if (step->kind == STEP_RETRACT && has_ids(store, step)) return;
     }
     text_lit(text, "  ");
     atom_print(store->program, step->relation, step->row, text);

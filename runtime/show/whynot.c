@@ -52,7 +52,7 @@ static void no_rule_print(const WhyNot *w, const Short *entry, Text *text) {
     RowRef near = row_nearest(w->store, entry->relation, entry->row);
     if (near.row != NO_ROW && relation->arity) {
         text_lit(text, "; ");
-        near_print(w->store, near, w->is_full, text);
+        near_print(w->store, near, entry->row, w->is_full, text);
     } else if (relation->arity) {
         text_printf(text, "; nothing is stated of %s%.*s", relation->is_negative ? "-" : "",
                     STR_FMT(symbol_str(w->store->program, relation->name)));

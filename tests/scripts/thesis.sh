@@ -98,7 +98,7 @@ done
 says() { # CLAIM WORDS
     "$hence" whynot kazakh_russian.hence "$1" 2>/dev/null | grep -qF -- "$2" && ok || fail "whynot $1 does not say: $2"
 }
-says 'collapses(kz_ru)' 'kz_ru looks doomed  it does not follow: see 2; looks_doomed holds of kr'
+says 'collapses(kz_ru)' 'kz_ru looks doomed  it does not follow: see 2; but "one voice blocks'
 says u7_collapse 'no priority says which wins, read_as_collapse or read_as_shift'
 says u7_collapse 'add  prefer read_as_collapse over read_as_shift.'
 says u10_crimea 'recognises(kazakhstan, crimea).  (it is open; this states what was asked'
