@@ -53,7 +53,7 @@ static void premise_print(const Shortfall *s, const Attempt *attempt, uint32_t i
     text_init(&why);
     failing_print(s, attempt, i, sources, &why);
     bool is_told = is_comparison(&rule_of(s->store, attempt)->body[i]) && tells_need(text_str(&why));
-    if (!is_told && !failing_comparison_print(s, attempt, i, text)) premise_told_print(s, attempt, i, sources, text);
+    if (!is_told) premise_told_print(s, attempt, i, sources, text);
     if (why.length && !is_told) text_lit(text, "; ");
     if (why.length == 0 && premise->stand == STAND_NOT_SO) measured_print(s, attempt, i, sources, text);
     text_add(text, text_str(&why));

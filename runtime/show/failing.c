@@ -184,14 +184,6 @@ static void counted_print(const Telling *t, const Literal *literal) {
     proof_free(proof);
 }
 
-/* ---- a comparison ---- */
-
-bool failing_comparison_print(const Shortfall *s, const Attempt *attempt, uint32_t i, Text *text) {
-    const Literal *literal = &s->store->program->rules.items[attempt->nearby->rule].body[i];
-    if (attempt->premises[i].stand != STAND_NOT_SO) return false;
-    return failing_compared_print(s->store->program, literal, attempt->nearby->bindings, text);
-}
-
 /* ---- the case in which it fails ---- */
 
 static void premise_print(const Telling *t, const Proof *proof, const Step *step, uint32_t i, bool is_first) {

@@ -12,10 +12,6 @@
 void failing_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, const Sources *sources,
                    Text *text);
 
-/* `3 is not less than 2`: a comparison that is false, of values and not of expressions.
- * True if there was something to say. */
-bool failing_comparison_print(const Shortfall *shortfall, const Attempt *attempt, uint32_t literal, Text *text);
-
 /* Of a `forall` that fails, and of a denied body that holds, the member
  * `,"case":{"count","of","first":[{"words","atom","fact_ids"}]}`: in how many cases, of how many that are checked
  * (null: not known), and what the first of them consists of.

@@ -94,7 +94,7 @@ void premise_told_print(const Shortfall *s, const Attempt *attempt, uint32_t i, 
     if (attempt->premises[i].stand == STAND_PENDING &&
         open_part_print(s->store->program, rule_of(s, attempt), &literal, attempt->nearby->bindings, sources, text))
         return;
-    if (attempt->premises[i].stand == STAND_HOLDS &&
+    if ((attempt->premises[i].stand == STAND_HOLDS || attempt->premises[i].stand == STAND_NOT_SO) &&
         compared_print(s->store->program, &literal, attempt->nearby->bindings, text))
         return;
     bool is_denied = literal.kind == LIT_NOT &&
@@ -253,8 +253,12 @@ static void blocker_print(const Store *store, const Premise *premise, const Sour
 static void not_so_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
     size_t before = text->length;
     failing_print(s, attempt, i, sources, text);
-    if (text->length == before && !failing_comparison_print(s, attempt, i, text))
-        text_add(text, literal_is_computed(&rule_of(s, attempt)->body[i]) ? STR("is false") : STR("that is not so"));
+    const Literal *literal = &rule_of(s, attempt)->body[i];
+    if (text->length > before) return;
+    if (compared_print(s->store->program, literal, attempt->nearby->bindings, text))
+        text_cut(text, before); /* told in words, it needs no more */
+    else
+        text_add(text, literal_is_computed(literal) ? STR("is false") : STR("that is not so"));
 }
 
 bool premise_hold_print(const Shortfall *s, const Attempt *attempt, uint32_t i, const Sources *sources, Text *text) {
