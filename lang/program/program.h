@@ -337,8 +337,8 @@ void atom_print(const Program *program, RelId relation, const Value *row,
                 Text *text); /* member(kazakhstan, csto, 2002) */
 void literal_print(const Program *program, const Rule *rule, const Literal *literal, Text *text);
 void rule_print(const Program *program, const Rule *rule, Text *text);
-/* The sentence of a row, its columns filled in, without the parts in brackets about columns that have no value; the atom
- * itself if the relation has no template. */
+/* The sentence of a row, its columns filled in, without the parts in brackets about columns that have no value;
+ * the atom itself if the relation has no template. */
 void sentence_print(const Program *program, RelId relation, const Value *row, Text *text);
 /* Both where some columns have a name in place of a value: those whose name is not empty. */
 void sentence_print_open(const Program *program, RelId relation, const Value *row, const Str *names, Text *text);

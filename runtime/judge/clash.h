@@ -14,8 +14,8 @@ typedef struct {
 } Contradicted;
 static const Contradicted NONE_CONTRADICTED = {.row = {NO_ID, NO_ROW}};
 
-/* What contradicts one of the rows that are added, atoms of `before`, else what `proof` rests on, else any; the least of
- * these by the name of its relation and its values.  proof: of what is asked, where the world has no more than
+/* What contradicts one of the rows that are added, atoms of `before`, else what `proof` rests on, else any; the least
+ * of these by the name of its relation and its values.  proof: of what is asked, where the world has no more than
  * that may depend on; NULL: it has all.  By relation of `before` which to look at; NULL: all. */
 Contradicted world_clash(const Store *before, const Store *after, const bool *is_reached, const WrittenAtoms *added,
                          const Proof *proof);
