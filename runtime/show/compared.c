@@ -10,13 +10,6 @@ const char *comparison_word(CompareOp op, bool is_date) {
     return is_date ? DATES[op] : NUMBERS[op];
 }
 
-static const char *failing_word(CompareOp op, bool is_date) {
-    static const char *const NUMBERS[] = {
-        [OP_LT] = " is not less than ", [OP_LE] = " is more than ", [OP_GT] = " is not more than ",
-        [OP_GE] = " is less than ",     [OP_EQ] = " is not ",       [OP_NE] = " is the same as "};
-    return is_date && op != OP_NE ? comparison_word(compare_opposite(op), true) : NUMBERS[op];
-}
-
 Literal literal_as_comparison(const Literal *literal, Expr *bound) {
     Literal own = *literal;
     if (literal->kind != LIT_BIND) return own;
@@ -28,26 +21,17 @@ Literal literal_as_comparison(const Literal *literal, Expr *bound) {
     return own;
 }
 
-static bool words_print(const Program *program, const Literal *compared, const Value *bindings,
-                        const char *(*word)(CompareOp op, bool is_date), Text *text) {
-    Value left, right;
-    if (compared->kind != LIT_COMPARE || compared->left->kind == EXPR_CALL || compared->right->kind == EXPR_CALL)
-        return false;
-    if (!instance_compute(program, compared->left, bindings, &left)) return false;
-    if (!instance_compute(program, compared->right, bindings, &right)) return false;
-    bool is_date = value_kind(program->values, left) == KIND_DATE || value_kind(program->values, right) == KIND_DATE;
-    value_print(program->values, left, text);
-    text_add(text, str_of(word(compared->op, is_date)));
-    value_print(program->values, right, text);
-    return true;
-}
-
 bool compared_print(const Program *program, const Literal *literal, const Value *bindings, Text *text) {
-    return words_print(program, literal, bindings, comparison_word, text);
-}
-
-bool failing_compared_print(const Program *program, const Literal *literal, const Value *bindings, Text *text) {
     Expr bound;
     Literal compared = literal_as_comparison(literal, &bound);
-    return words_print(program, &compared, bindings, failing_word, text);
+    Value left, right;
+    if (compared.kind != LIT_COMPARE || compared.left->kind == EXPR_CALL || compared.right->kind == EXPR_CALL)
+        return false;
+    if (!instance_compute(program, compared.left, bindings, &left)) return false;
+    if (!instance_compute(program, compared.right, bindings, &right)) return false;
+    bool is_date = value_kind(program->values, left) == KIND_DATE || value_kind(program->values, right) == KIND_DATE;
+    value_print(program->values, left, text);
+    text_add(text, str_of(comparison_word(compared.op, is_date)));
+    value_print(program->values, right, text);
+    return true;
 }

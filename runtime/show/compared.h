@@ -12,7 +12,5 @@ Literal literal_as_comparison(const Literal *literal, Expr *bound);
 
 /* A comparison of two values.  False, and nothing, of what is computed first. */
 bool compared_print(const Program *program, const Literal *literal, const Value *bindings, Text *text);
-/* That it is not so: `1992 is more than 1990`, `3 is not none`. */
-bool failing_compared_print(const Program *program, const Literal *literal, const Value *bindings, Text *text);
 
 #endif
