@@ -196,7 +196,9 @@ static void premise_print(const Telling *t, const Proof *proof, const Step *step
             check_print(proof, step, literal, t->sources, text);
         return;
     }
-    const Step *below = &proof->steps.items[step_behind(proof, premise)];
+    StepId behind = step_behind(proof, premise);
+    assert(behind < proof->steps.count && proof->steps.items);
+    const Step *below = &proof->steps.items[behind];
     step_print_sentence(proof, below, t->sources, text);
     if (!step_rule(proof, below)) {
         text_lit(text, "  ");
