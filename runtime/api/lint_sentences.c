@@ -96,7 +96,7 @@ static bool warn_alike(Session *session, RelId id, Arena *arena) {
     const Relation *relation = &program->relations.items[id];
     const Shape shape = shape_of(program, id, arena);
     Read *reads;
-    uint32_t first, i = shape.named, count = rows_of(session, id, &shape, &reads, arena);
+    uint32_t first = 0, i = shape.named, count = rows_of(session, id, &shape, &reads, arena);
     if (shape.named == shape.arity) return false;
     if (count > 1) qsort(reads, count, sizeof *reads, by_reading);
     uint32_t alike = count_alike(reads, count, &shape, &first);
