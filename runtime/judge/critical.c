@@ -65,11 +65,24 @@ static void find_places(Weighing *w) {
     }
 }
 
+typedef struct {
+    uint32_t number; /* of its first row in the inquiry */
+    int rank;
+    uint32_t place;
+} Needed;
+typedef Vec(Needed) NeededList;
+
 /* Of two of one rank what the proof meets first; what it does not meet comes last, in the order of facts. */
-static bool is_before(const Weighing *w, uint32_t a, uint32_t b) {
-    int x = rank_of(w, a), y = rank_of(w, b);
-    uint32_t p = place_of(w, a), q = place_of(w, b);
-    return x != y ? x < y : p != q ? p < q : a < b;
+static bool is_before(Needed a, Needed b) {
+    return a.rank != b.rank ? a.rank < b.rank : a.place != b.place ? a.place < b.place : a.number < b.number;
+}
+
+static void keep(const Weighing *w, uint32_t number, NeededList *found) {
+    const Needed fact = {number, rank_of(w, number), place_of(w, number)};
+    size_t at = found->count;
+    vec_push(found, fact);
+    for (; at > 0 && is_before(fact, found->items[at - 1]); at--) found->items[at] = found->items[at - 1];
+    found->items[at] = fact;
 }
 
 /* ---- each by itself ---- */
@@ -86,16 +99,7 @@ static bool has_held_row(const Inquiry *q, uint32_t first) {
     return false;
 }
 
-typedef Vec(uint32_t) Facts; /* by the number of their first row in the inquiry */
-
-static void keep(const Weighing *w, uint32_t number, Facts *found) {
-    size_t at = found->count;
-    vec_push(found, number);
-    for (; at > 0 && is_before(w, number, found->items[at - 1]); at--) found->items[at] = found->items[at - 1];
-    found->items[at] = number;
-}
-
-static void weigh_each(Weighing *w, Critical *critical, Facts *found) {
+static void weigh_each(Weighing *w, Critical *critical, NeededList *found) {
     for (uint32_t i = 0; i < search_fact_count(&w->search); i++) {
         uint32_t number = search_number(&w->search, i);
         if (!is_fact(w, number) || has_held_row(w->search.inquiry, number)) continue;
@@ -121,16 +125,17 @@ static bool weigh_in_a_world(Weighing *w, uint32_t first, bool *holds) {
 }
 
 /* What no ground program tells: facts that cannot be suspended. */
-static void weigh_held(Weighing *w, uint32_t most, Critical *critical, Facts *found) {
+static void weigh_held(Weighing *w, uint32_t most, Critical *critical, NeededList *found) {
     Inquiry *q = w->search.inquiry;
     for (uint32_t i = 0; i < q->facts.count; i++) {
         if (inquiry_first(q, i) != i || !has_held_row(q, i) || !is_fact(w, i)) continue;
-        bool holds;
-        if (critical->worlds == most || !weigh_in_a_world(w, i, &holds)) {
-            critical->is_whole = false;
-            return;
+        bool holds, is_known = critical->worlds < most;
+        if (is_known) {
+            critical->worlds++;
+            is_known = weigh_in_a_world(w, i, &holds);
         }
-        critical->worlds++;
+        critical->is_whole = critical->is_whole && is_known;
+        if (!is_known) return;
         critical->weighed++;
         if (!holds) keep(w, i, found);
     }
@@ -139,7 +144,7 @@ static void weigh_held(Weighing *w, uint32_t most, Critical *critical, Facts *fo
 Critical critical_find(Inquiry *q, const Proof *proof, RelId relation, const Value *row, uint32_t most_worlds) {
     Critical critical = {.is_whole = false};
     Weighing w = {.search = {.inquiry = q, .relation = relation, .row = row, .spent_most = SPENT_MOST}, .proof = proof};
-    Facts found = {0};
+    NeededList found = {0};
     Held held = {false, false};
     Stop stop = q->stop;
     bool is_whole;
@@ -150,7 +155,7 @@ Critical critical_find(Inquiry *q, const Proof *proof, RelId relation, const Val
         weigh_each(&w, &critical, &found);
         weigh_held(&w, most_worlds, &critical, &found);
     }
-    for (size_t i = 0; i < found.count; i++) vec_push(&critical.facts, atom_of(&w, found.items[i]));
+    for (size_t i = 0; i < found.count; i++) vec_push(&critical.facts, atom_of(&w, found.items[i].number));
     vec_free(&found);
     mem_free(w.at);
     search_close(&w.search);

@@ -139,34 +139,47 @@ Keeping keeping_of(const Proof *proof, Arena *arena) {
 
 /* ---- what is needed ---- */
 
-static bool has_some(const Proof *proof, const RowRefs *rows) {
-    for (size_t i = 0; i < proof->steps.count; i++)
-        for (size_t k = 0; k < rows->count; k++)
-            if (proof->steps.items[i].relation == rows->items[k].relation &&
-                proof->steps.items[i].row == rows->items[k].row)
-                return true;
-    return false;
+/* All that it shows; false if there are rows that are no steps. */
+static bool note_shown(const Proof *proof, Table *shown) {
+    for (size_t i = 0; i < proof->steps.count; i++) {
+        const Step *step = &proof->steps.items[i];
+        (void)table_insert(shown, (const Value[]){step->relation, step->row}, NULL);
+    }
+    return proof->left_out == 0;
 }
 
-static bool is_found(const Proof *proof, const RowRefs *rows, const Keeping *keeping) {
-    bool found = has_some(proof, rows);
-    for (uint32_t i = 0; i < keeping->row_count && !found; i++) {
+static bool note_all_shown(const Proof *proof, const Keeping *keeping, Table *shown) {
+    bool is_whole = note_shown(proof, shown);
+    for (uint32_t i = 0; i < keeping->row_count && is_whole; i++) {
         Proof *fires = prove(proof->store, keeping->rows[i].relation, keeping->rows[i].row);
-        found = has_some(fires, rows);
+        is_whole = note_shown(fires, shown);
         proof_free(fires);
     }
-    return found;
+    return is_whole;
+}
+
+/* The first row of a fact of which no row is shown; NO_ROW where one is. */
+static RowRef unshown_row(const Store *store, WrittenAtom fact, const Table *shown) {
+    RowRefs rows = rows_stating(store, fact.relation, fact.row);
+    RowRef first = rows.count ? rows.items[0] : (RowRef){fact.relation, NO_ROW};
+    for (size_t i = 0; i < rows.count; i++)
+        if (table_find(shown, (const Value[]){rows.items[i].relation, rows.items[i].row}) != NO_ROW) first.row = NO_ROW;
+    vec_free(&rows);
+    return first;
 }
 
 void keeping_add(const Proof *proof, const WrittenAtom *needed, size_t count, Arena *arena, Keeping *keeping) {
+    if (count == 0) return;
+    Table *shown = table_new(2);
+    bool is_whole = note_all_shown(proof, keeping, shown);
     RowRef *rows = arena_array(arena, RowRef, keeping->row_count + count + 1);
     uint32_t row_count = keeping->row_count;
-    memcpy(rows, keeping->rows, row_count * sizeof *rows);
-    for (size_t i = 0; i < count; i++) {
-        RowRefs stating = rows_stating(proof->store, needed[i].relation, needed[i].row);
-        if (stating.count && !is_found(proof, &stating, keeping)) rows[row_count++] = stating.items[0];
-        vec_free(&stating);
+    if (row_count) memcpy(rows, keeping->rows, row_count * sizeof *rows);
+    for (size_t i = 0; i < count && is_whole; i++) {
+        rows[row_count] = unshown_row(proof->store, needed[i], shown);
+        row_count += rows[row_count].row != NO_ROW;
     }
+    table_free(shown);
     if (row_count == keeping->row_count) return;
     keeping->rows = rows;
     keeping->row_count = row_count;

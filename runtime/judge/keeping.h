@@ -57,7 +57,8 @@ Keeping keeping_of(const Proof *proof, Arena *arena);
  * then it is neither doubtful nor cut.  What is held off stays as it was found. */
 void keeping_search(const Proof *proof, const RunOptions *run, Arena *arena, Keeping *keeping);
 
-/* What is known to be needed (critical.h) and was found neither by the proof nor beside it. */
+/* What is known to be needed (critical.h) and was found neither by the proof nor beside it; nothing where these have
+ * rows that are no steps, of which it may be one. */
 void keeping_add(const Proof *proof, const WrittenAtom *needed, size_t count, Arena *arena, Keeping *keeping);
 
 #endif

@@ -7,6 +7,8 @@
 
 #include "runtime/judge/singles.h"
 
+enum { CLAIMS_IN_FULL = 20 };
+
 static const Program *program_of(const Trial *trial) { return trial->ask->world->store->program; }
 
 /* ---- others ---- */
@@ -140,12 +142,19 @@ static void try_stretch(Trial *trial, const Singles *singles, uint32_t from, uin
         }
 }
 
+/* Beside what is told.  Who asks about all claims, of which a report is made, has less for each. */
+static uint32_t most_beside(const Trial *trial, const Singles *singles) {
+    uint64_t claims = trial->ask->memo ? program_of(trial)->agenda->claims.count : 1;
+    return claims <= CLAIMS_IN_FULL ? singles->most_beside
+                                    : (uint32_t)(singles->most_beside * (uint64_t)CLAIMS_IN_FULL / claims);
+}
+
 void repair_try_singles(Trial *trial) {
     const Claim asked = repair_asked(trial->ask->goal);
     const Kept *told = &trial->establishing;
     Singles singles = singles_of(trial->ask->world->store, &asked, trial->arena);
     const uint32_t ends[] = {singles.changed_end, singles.vain_start, singles.count};
-    uint32_t left = singles.most_beside;
+    uint32_t left = most_beside(trial, &singles);
     make_room(trial, &singles);
     trial->repairs->left_out_singles = singles.is_cut;
     trial->is_passing = true;

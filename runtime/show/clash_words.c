@@ -25,7 +25,7 @@ static void added_print(const Store *store, const Contradicted *clash, const Rep
     for (uint32_t i = 0; i < count; i++) added += steps[i].kind == STEP_ADD;
     for (uint32_t i = 0; i < count; i++) {
         if (steps[i].kind != STEP_ADD || !(clash->of_added >> which++ & 1)) continue;
-        if (added == 1)
+        if (added == 1 && count == 1)
             text_lit(text, "it");
         else
             quote(store, steps[i].relation, steps[i].row, text);
@@ -38,7 +38,7 @@ void clash_print(const Store *store, const Contradicted *clash, const RepairStep
     if (clash->row.row == NO_ROW) return;
     uint32_t added = 0;
     for (uint32_t i = 0; i < count; i++) added += steps[i].kind == STEP_ADD;
-    text_printf(text, "  (%s leads to a contradiction: neither ", added ? "what is added" : "that");
+    text_printf(text, "  (%s leads to a contradiction: neither ", added == count ? "what is added" : "that");
     added_print(store, clash, steps, count, text);
     row_print(store, clash->row, sources, text);
     text_printf(text, " %sis used then", clash->of_added ? "" : "nor what contradicts it ");

@@ -1,7 +1,6 @@
 /* Single facts that would do beside the changes that are told in full: one line of them.
  *
- * JSON has all; here, where there is something better, what is remote is as good as nonsense, and what reads as
- * something else does, since its sentence leaves out the column in which they differ, is said already. */
+ * JSON has all; here, where there is something better, what is remote is as good as nonsense. */
 #include "runtime/show/tree.h"
 #include "runtime/show/whynot_internal.h"
 #include "runtime/show/words.h"
@@ -15,13 +14,24 @@ static bool is_one_fact(const Repair *repair) {
     return repair->step_count == 1 && (step->kind == STEP_ADD || step->kind == STEP_RETRACT);
 }
 
+/* Whether it can be written down by what its sentence says. */
+static bool is_said_whole(const Program *program, const RepairStep *step) {
+    for (uint32_t c = 0; c < program->relations.items[step->relation].arity; c++)
+        if (step->row[c] != VALUE_NONE && !sentence_names(program, step->relation, c)) return false;
+    return true;
+}
+
 static void fact_words(const WhyNot *w, const RepairStep *step, Text *text) {
-    if (w->store->program->relations.items[step->relation].sentence.length) {
-        text_lit(text, "that ");
-        sentence_print(w->store->program, step->relation, step->row, text);
-    } else {
-        atom_print(w->store->program, step->relation, step->row, text);
+    const Program *program = w->store->program;
+    if (program->relations.items[step->relation].sentence.length == 0) {
+        atom_print(program, step->relation, step->row, text);
+        return;
     }
+    text_lit(text, "that ");
+    sentence_print(program, step->relation, step->row, text);
+    if (is_said_whole(program, step)) return;
+    text_lit(text, ": ");
+    atom_print(program, step->relation, step->row, text);
 }
 
 /* With the names of what is there: its sentence may leave out in what it differs from another fact. */

@@ -77,19 +77,19 @@ static void refuting_print(const WhyNot *w, Text *text) {
                            repairs->refuting_count};
     if (w->judgement.status != STATUS_UNDECIDED) return;
     uint32_t tried = repairs->tried + repairs->tried_against;
-    if (repairs->refuting_count)
+    bool is_told = repairs->refuting_count > 0;
+    if (is_told)
         text_lit(text, "what would refute it, tried likewise:\n");
-    else if (others_print(w, &others, "refute it", text))
-        return;
-    else if (tried == 1)
+    else
+        is_told = others_print(w, &others, "refute it", text) > 0;
+    if (!is_told && tried == 1)
         text_lit(text, "the one change that was tried would not refute it");
-    else if (tried)
+    else if (!is_told && tried)
         text_printf(text, "none of %u changes that were tried would refute it", (unsigned)tried);
-    if (tried && repairs->refuting_count == 0)
-        text_add(text, repairs->left_out_against ? STR("; others were left out\n") : STR("\n"));
+    if (!is_told && tried) text_add(text, repairs->left_out_against ? STR("; others were left out\n") : STR("\n"));
     list_print(w, repairs->refuting, repairs->refuting_count, text);
     if (repairs->refuting_count) (void)others_print(w, &others, "refute it", text);
-    if (repairs->refuting_count && repairs->left_out_against)
+    if (is_told && repairs->left_out_against)
         text_lit(text, "(not all that might refute it was tried: there may be more)\n");
 }
 
@@ -122,8 +122,8 @@ static void singles_print(const Repairs *repairs, Text *text) {
     if (tried && !repairs->left_out_singles)
         text_printf(
             text,
-            "; nor would any other fact over values that stand in facts and atoms, stated or taken back by itself "
-            "(%u tried: all but what only rules conclude)",
+            "; nor would any other fact over known values, stated or taken back by itself (%u tried: all but what only "
+            "rules conclude)",
             tried);
     else if (tried)
         text_printf(text,

@@ -263,9 +263,9 @@ void summary_tell(const Proof *proof, const Grounds *grounds, Proven proven, con
     Grounds own = grounds ? *grounds : grounds_of(proof, &arena);
     Absences absences = absences_of(proof, &arena);
     Tipping tipping = {.is_searched = false};
-    bool is_arguable =
+    bool may_need_more = /* than it builds on */
         own.rules.count || own.facts.reported || attacks.items.count || absences.count || is_kept(&keeping);
-    if (style->run && is_arguable) tipping = tipping_of(proof, style->run, style->tips, &absences, &arena);
+    if (style->run && may_need_more) tipping = tipping_of(proof, style->run, style->tips, &absences, &arena);
     keeping_add(proof, tipping.needed, tipping.needed_count, &arena, &keeping);
     bool is_one_way = style->tells_change && own.facts.count && ways_print(proof, &facts);
     facts_print(program, &own, is_one_way, &facts);

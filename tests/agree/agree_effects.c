@@ -3,8 +3,8 @@
  *
  * Then the claims that are named stand as is said, and no other one stands otherwise; so many statements more and less
  * follow; where nothing else is said to change nothing does; and what is accepted before and contradicted then is what
- * is said to be.  Beside a claim for each literal there are some of two literals.  Where rules are graded, claims that are
- * only more certain or less change too; they are not looked for without a fact.
+ * is said to be.  Beside a claim for each literal there are some of two literals.  Where rules are graded, claims that
+ * are only more certain or less change too; they are not looked for without a fact.
  *
  * Other seeds by hand:  agree_effects FIRST COUNT */
 #include <stdio.h>

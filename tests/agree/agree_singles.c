@@ -15,7 +15,7 @@
 #include "tests/support/theory.h"
 
 static uint64_t first_seed = 1, seed_count = 20;
-static uint32_t claims, singles, told, others, beside, cut, missed;
+static uint32_t claims, singles, told, others, against, beside, cut, missed;
 
 typedef struct {
     uint64_t seed;
@@ -26,29 +26,30 @@ typedef struct {
     Arena arena;
 } Case;
 
-static bool establishes(Case *c, const RepairStep *step) {
+static bool comes_to(Case *c, const RepairStep *step, Status status) {
     const Program *program = c->run->program;
     Repair repair = {.steps = {*step}, .step_count = 1};
     Changes changes = repair_changes(program, program, &repair, &c->arena);
     World *world = world_new(c->run->world->store, &changes, &(RunOptions){.budget = {0}}, c->run->diags);
     Verdict verdict = judge_claim(world->store, c->claim);
-    bool is_so = verdict.status == STATUS_ESTABLISHED;
+    bool is_so = verdict.status == status;
     verdict_clear(&verdict);
     world_free(world);
     return is_so;
 }
 
-static bool is_told(const Case *c, const RepairStep *step) {
-    for (uint32_t i = 0; i < c->repairs->count; i++)
-        if (c->repairs->items[i].step_count == 1 && step_is_same(c->run->program, &c->repairs->items[i].steps[0], step))
-            return true;
+static bool has_step(const Case *c, const Repair *repairs, uint32_t count, const RepairStep *step) {
+    for (uint32_t i = 0; i < count; i++)
+        if (repairs[i].step_count == 1 && step_is_same(c->run->program, &repairs[i].steps[0], step)) return true;
     return false;
 }
 
+static bool is_told(const Case *c, const RepairStep *step) {
+    return has_step(c, c->repairs->items, c->repairs->count, step);
+}
+
 static bool is_other(const Case *c, const RepairStep *step) {
-    for (uint32_t i = 0; i < c->repairs->other_count; i++)
-        if (step_is_same(c->run->program, &c->repairs->others[i].steps[0], step)) return true;
-    return false;
+    return has_step(c, c->repairs->others, c->repairs->other_count, step);
 }
 
 /* Something of one step is found that is more than stating what only rules conclude. */
@@ -79,7 +80,7 @@ static bool is_odd(const Case *c, const RepairStep *step) {
 
 /* in_vain: it contradicts what is given. */
 static void check_step(Case *c, const RepairStep *step, bool in_vain) {
-    if (!establishes(c, step)) return;
+    if (!comes_to(c, step, STATUS_ESTABLISHED)) return;
     singles++;
     if (is_told(c, step))
         told++;
@@ -95,11 +96,18 @@ static void check_step(Case *c, const RepairStep *step, bool in_vain) {
 
 /* They are what is said of them, and not said twice. */
 static void check_others(Case *c) {
-    for (uint32_t i = 0; i < c->repairs->other_count; i++) {
-        const RepairStep *step = &c->repairs->others[i].steps[0];
-        if (!establishes(c, step)) complain(c, "would not do", step);
+    const Repairs *r = c->repairs;
+    for (uint32_t i = 0; i < r->other_count; i++) {
+        const RepairStep *step = &r->others[i].steps[0];
+        if (!comes_to(c, step, STATUS_ESTABLISHED)) complain(c, "would not do", step);
         if (is_told(c, step)) complain(c, "is told already", step);
     }
+    for (uint32_t i = 0; i < r->other_against_count; i++) {
+        const RepairStep *step = &r->others_against[i].steps[0];
+        if (!comes_to(c, step, STATUS_REFUTED)) complain(c, "would not refute it", step);
+        if (has_step(c, r->refuting, r->refuting_count, step)) complain(c, "is told already", step);
+    }
+    against += r->other_against_count;
 }
 
 /* By what is given: neither counts then, as if it were taken back. */
@@ -233,12 +241,12 @@ static void check_figures(uint64_t seed) {
     figures_clear(&figures);
 }
 
-static void begin(void) { claims = singles = told = others = beside = cut = missed = 0; }
+static void begin(void) { claims = singles = told = others = against = beside = cut = missed = 0; }
 
 static void end(void) {
     print_message("%u claims, %u facts that would do: %u told, %u others, %u odd or in vain beside these, %u left out, "
-                  "%u missed\n",
-                  claims, singles, told, others, beside, cut, missed);
+                  "%u missed; %u others that would refute\n",
+                  claims, singles, told, others, beside, cut, missed, against);
     assert_true(told > 0 && others > 0);
     assert_int_equal(missed, 0);
 }
