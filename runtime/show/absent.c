@@ -189,7 +189,10 @@ void absences_line_print(const Store *store, const Absences *absences, const cha
     uint32_t told = 0;
     const Absent *first = absence_ranked(store, absences, 0);
     if (is_exception(store, first)) {
-        text_lit(text, "an exception that is not known to apply: ");
+        if (str_equal(str_of(it), STR("it")))
+            text_lit(text, "an exception that is not known to apply: ");
+        else
+            text_printf(text, "an exception to %s, not known to apply: ", it);
         unknown_print(store, first, "", sources, text);
         told = 1;
     } else {

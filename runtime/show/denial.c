@@ -7,7 +7,7 @@
 #include "runtime/show/words.h"
 #include "runtime/why/through.h"
 
-enum { ALSO_SHOWN = 3 };
+enum { ALSO_SHOWN = 3, OTHERS_NAMED = 2 };
 
 static const Step *behind(const Proof *proof, StepId id) { return &proof->steps.items[step_behind(proof, id)]; }
 
@@ -73,9 +73,10 @@ static bool is_counted(const Store *store, const Arguments *pro, size_t i) {
     return false;
 }
 
-void denial_others_print(const Proof *proof, Text *text) {
+void denial_others_print(const Proof *proof, const Sources *sources, Text *text) {
     const Step *root = &proof->steps.items[0];
     if (proof->store->program->relations.items[root->relation].helper != HELPER_NONE) return;
+    RuleId named[OTHERS_NAMED];
     uint32_t rules = 0, facts = 0;
     Dispute dispute = dispute_of(proof->store, root->relation, step_values(proof, root));
     for (size_t i = 0; i < dispute.pro.count; i++) {
@@ -84,11 +85,15 @@ void denial_others_print(const Proof *proof, Text *text) {
         if (is_counted(proof->store, &dispute.pro, i)) continue;
         if (argument->rule == NO_ID)
             facts++;
-        else
-            rules++;
+        else if (rules++ < OTHERS_NAMED)
+            named[rules - 1] = argument->rule;
     }
     dispute_clear(&dispute);
-    if (rules) text_lit(text, ", and by "), count_print(rules, "more rule", "more rules", text);
+    for (uint32_t i = 0; i < rules && rules <= OTHERS_NAMED; i++) {
+        text_lit(text, ", and by ");
+        rule_name_print(proof->store->program, named[i], sources, text);
+    }
+    if (rules > OTHERS_NAMED) text_lit(text, ", and by "), count_print(rules, "more rule", "more rules", text);
     if (facts) text_add(text, rules ? STR(" and ") : STR(", and by ")), count_print(facts, "fact", "facts", text);
 }
 

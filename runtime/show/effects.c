@@ -9,20 +9,32 @@ static Symbol name_of_claim(const Program *program, const ClaimChange *change) {
     return program->agenda->claims.items[change->claim].name;
 }
 
+static bool is_decided(const ClaimChange *change) {
+    return change->is.status == STATUS_ESTABLISHED || change->is.status == STATUS_REFUTED;
+}
+
+static void claim_print_changed(const Program *program, const ClaimChange *change, Text *text) {
+    text_printf(text, "%.*s to ", STR_FMT(symbol_str(program, name_of_claim(program, change))));
+    claim_stand_print(change->is, change->was, text);
+    if (stand_differs_in_strength(change->is, change->was))
+        text_printf(text, " (from %s)", strength_name(change->was.strength));
+}
+
+/* In their order; where not all are told, those that come out decided first. */
 static void claims_print_changed(const Program *program, const Effects *effects, bool is_claim, uint32_t most,
                                  Text *text) {
     const Repair *repair = effects->repair;
     text_printf(text, "%u %s%s%s%s", (unsigned)repair->change_count, is_claim ? "other " : "",
                 repair->change_count == 1 ? "claim changes" : "claims change", effects->is_of_status ? " status" : "",
                 most ? ": " : "");
-    for (uint32_t i = 0; i < repair->change_count && i < most; i++) {
-        const ClaimChange *change = &repair->changes[i];
-        if (i) text_lit(text, ", ");
-        text_printf(text, "%.*s to ", STR_FMT(symbol_str(program, name_of_claim(program, change))));
-        claim_stand_print(change->is, change->was, text);
-        if (stand_differs_in_strength(change->is, change->was))
-            text_printf(text, " (from %s)", strength_name(change->was.strength));
-    }
+    uint32_t told = 0;
+    for (int turn = repair->change_count <= most; turn < 2; turn++)
+        for (uint32_t i = 0; i < repair->change_count && told < most; i++) {
+            const ClaimChange *change = &repair->changes[i];
+            if (repair->change_count > most && is_decided(change) != (turn == 0)) continue;
+            if (told++) text_lit(text, ", ");
+            claim_print_changed(program, change, text);
+        }
     if (most && repair->change_count > most) text_printf(text, " and %u more", (unsigned)(repair->change_count - most));
 }
 

@@ -194,7 +194,7 @@ void refuted_tell(const Proof *proof, RelId denied, const Claim *claim, Str aske
     text_init(&line);
     text_add(&line, style->form == TREE_TEXT ? STR("  ") : STR(""));
     denial_print(proof, denied, sources, &line);
-    denial_others_print(proof, &line);
+    denial_others_print(proof, sources, &line);
     paragraph_tell(style, text_str(&line), text);
     text_empty(&line);
     denial_also_print(proof->store, claim, (RowRef){root->relation, root->row}, sources, &line);

@@ -70,13 +70,17 @@ static void rest_print(const WhyNot *w, Str title, const Repair *repairs, uint32
     range_print(w, repairs, &folds, most, folds.told, text);
 }
 
+static uint32_t all_tried(const Repairs *repairs) {
+    return repairs->tried + repairs->tried_against + repairs->tried_singles;
+}
+
 /* What would refute what is undecided. */
 static void refuting_print(const WhyNot *w, Text *text) {
     const Repairs *repairs = w->repairs;
     const Others others = {repairs->others_against, repairs->refuting, repairs->other_against_count,
                            repairs->refuting_count};
     if (w->judgement.status != STATUS_UNDECIDED) return;
-    uint32_t tried = repairs->tried + repairs->tried_against;
+    uint32_t tried = all_tried(repairs);
     bool is_told = repairs->refuting_count > 0;
     if (is_told)
         text_lit(text, "what would refute it, tried likewise:\n");
@@ -192,7 +196,7 @@ void repairs_print(const WhyNot *w, bool has_more, Text *text) {
     refuting_print(w, text);
     if (repairs->odd)
         text_printf(text, "(%u more left out: of a name and itself, as no fact is)\n", (unsigned)repairs->odd);
-    uint32_t tried = repairs->tried + repairs->tried_singles;
+    uint32_t tried = all_tried(repairs);
     if ((repairs->left_out || repairs->left_out_singles) && is_found)
         text_printf(text, "(%u %s tried in all, others left out: there may be more)\n", (unsigned)tried,
                     tried == 1 ? "was" : "were");

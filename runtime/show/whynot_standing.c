@@ -104,7 +104,7 @@ bool refutation_print(const WhyNot *w, RowRef rival, RelId denied, const Claim *
     Proof *proof = prove(w->store, rival.relation, rival.row);
     text_lit(text, "  ");
     denial_print(proof, denied, w->sources, text);
-    denial_others_print(proof, text);
+    denial_others_print(proof, w->sources, text);
     text_add_char(text, '\n');
     denial_also_print(w->store, claim, rival, w->sources, text);
     summary_tell(proof, NULL, PROVEN_CONTRARY, w->sources, &plain, text);
