@@ -1,8 +1,9 @@
 /* Sentences: templates of relations, filled in with the values of a row.
  *
  * "{since}: {who} left {what}[, in the form of {form}]".  A part in brackets that names optional columns is there
- * for rows that have something to say about all of these; other brackets are letters like any other.  So that what the
- * parts read never depends on the values, a template is gone through from left to right, by pieces. */
+ * for rows that have something to say about all of these; other brackets are letters like any other, such as those of
+ * "in [0, 1)[, about {share}]": a ']' closes the nearest '[' before it.  So that what the parts read never depends on
+ * the values, a template is gone through from left to right, by pieces. */
 #include "lang/program/program.h"
 
 #include <string.h>
@@ -71,6 +72,16 @@ static void fill(const Filling *f, Str rest) {
     text_add(f->text, rest);
 }
 
+/* The next part in brackets, with them; none, and length 0, where no more are closed. */
+static Str next_part(Str rest) {
+    const char *end = rest.text + rest.length, *open = memchr(rest.text, '[', rest.length);
+    const char *close = open ? memchr(open, ']', (size_t)(end - open)) : NULL;
+    if (!close) return STR("");
+    for (const char *at = open; at < close; at++)
+        if (*at == '[') open = at;
+    return str_range(open, close + 1);
+}
+
 /* Whether a part in brackets can be left out, and whether it is. */
 static bool is_optional(const Filling *f, Str part, bool *is_said) {
     bool is_found = false;
@@ -95,22 +106,18 @@ void sentence_print_open(const Program *program, RelId id, const Value *row, con
         return;
     }
     if (relation->is_negative) text_lit(text, "it is not so that ");
-    Str rest = relation->sentence, plain = {rest.text, 0};
-    while (rest.length) {
-        const char *end = rest.text + rest.length;
-        const char *open = memchr(rest.text, '[', rest.length);
-        const char *close = open ? memchr(open, ']', (size_t)(end - open)) : NULL;
+    const char *plain = relation->sentence.text, *end = plain + relation->sentence.length;
+    Str rest = relation->sentence;
+    for (Str part; (part = next_part(rest)).length > 0;) {
+        Str inside = {part.text + 1, part.length - 2};
         bool is_said;
-        if (!close) break;
-        Str part = str_range(open + 1, close);
-        if (is_optional(&f, part, &is_said)) {
-            fill(&f, str_range(plain.text, open));
-            if (is_said) fill(&f, part);
-            plain.text = close + 1;
-        }
-        rest = str_range(close + 1, end);
+        rest = str_range(part.text + part.length, end);
+        if (!is_optional(&f, inside, &is_said)) continue;
+        fill(&f, str_range(plain, part.text));
+        if (is_said) fill(&f, inside);
+        plain = rest.text;
     }
-    fill(&f, str_range(plain.text, relation->sentence.text + relation->sentence.length));
+    fill(&f, str_range(plain, end));
 }
 
 void sentence_print(const Program *program, RelId id, const Value *row, Text *text) {
