@@ -55,7 +55,8 @@ void note_namesake(Checker *c, Diag *diag, const Statement *condition, const Sta
     if (!other && rule->body) other = first_of(rule->body, name);
     if (!other) return;
     diag_note(c->diags, diag, other->span, "another '%.*s': only what stands %s is shared", STR_FMT(name),
-              condition->kind == STMT_UNDERCUT ? "outside of 'forall', aggregates and 'not (...)'" : "in this head");
+              condition->kind == STMT_UNDERCUT ? "outside of 'forall', aggregates and 'not (...)'"
+                                               : "as an argument in the head of this rule");
 }
 
 static void see_variable(Scoper *s, const Node *node) {
