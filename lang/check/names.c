@@ -133,18 +133,22 @@ static void report_unknown(Names *names, Str text, uint32_t arity, Span span) {
     text_clear(&example);
 }
 
-/* A fact leaves optional columns out, which it can do by names only. */
+/* A fact leaves optional columns out, which it can do by names only: shown where none of these, nor the
+ * relation's, needs quotes. */
 static void remedy_missing(Names *names, Diag *d, RelId id, Str name) {
     const Relation *relation = &names->program->relations.items[id];
     Text text;
-    uint32_t named = 0;
+    uint32_t named = 0, optional = 0;
     text_init(&text);
     for (uint32_t i = 0; i < relation->arity; i++) {
         const Column *column = &relation->columns[i];
-        if (!column->is_optional && column->name != NO_SYMBOL)
-            text_printf(&text, "%s%.*s: ...", named++ ? ", " : "", STR_FMT(names_text(names, column->name)));
+        Str label = column->name == NO_SYMBOL ? STR("") : names_text(names, column->name);
+        if (column->is_optional)
+            optional++;
+        else if (str_is_plain_symbol(label))
+            text_printf(&text, "%s%.*s: ...", named++ ? ", " : "", STR_FMT(label));
     }
-    if (named == relation->arity || named == 0)
+    if (named == 0 || optional == 0 || named + optional < relation->arity || !str_is_plain_symbol(name))
         diag_remedy(names->diags, d, "write '_' for columns that may be anything");
     else
         diag_remedy(names->diags, d,

@@ -86,7 +86,7 @@ static void note_of_variable(KnownValues *k, const Rule *rule, VarId variable, V
     }
 }
 
-/* The next one, of numbers and days; else the value itself. */
+/* Of whole numbers and days the next one, of other numbers one more or less; else the value itself. */
 static Value beside(const KnownValues *k, Value value, int step) {
     Values *values = k->program->values;
     switch (value_kind(values, value)) {

@@ -5,8 +5,8 @@
  *     known_values_free(known);
  *
  * Those that stand in facts, in atoms and comparisons of rules, and in the list of an enumerated type or a short range;
- * beside what an order compares with, its neighbour on the other side of the bound.  An optional column may have none
- * as well. */
+ * beside what an order compares with, a value on the other side of the bound.  An optional column may have none as
+ * well. */
 #ifndef HENCE_KNOWN_VALUES_H
 #define HENCE_KNOWN_VALUES_H
 
