@@ -343,6 +343,9 @@ void sentence_print(const Program *program, RelId relation, const Value *row, Te
 /* Both where some columns have a name in place of a value: those whose name is not empty. */
 void sentence_print_open(const Program *program, RelId relation, const Value *row, const Str *names, Text *text);
 void atom_print_open(const Program *program, RelId relation, const Value *row, const Str *names, Text *text);
+/* What such a name stands for, by how it begins; other words may follow. */
+typedef enum { PHRASE_VALUE, PHRASE_NAMED /* some X */, PHRASE_ANYTHING /* something, some year, _ */ } PhraseKind;
+PhraseKind phrase_kind(Str words);
 bool sentence_names(const Program *program, RelId relation, uint32_t column); /* its template says {column} */
 /* The sentence; else the atom, without the columns at its end that have no value. */
 void saying_print(const Program *program, RelId relation, const Value *row, Text *text);

@@ -42,17 +42,16 @@ typedef struct {
 
 static Str name_in(const Filling *f, uint32_t column) { return f->names ? f->names[column] : STR(""); }
 
-/* Anything at all, as callers name it: there is nothing to say about it. */
-static bool is_anything(Str name) {
+PhraseKind phrase_kind(Str words) {
     const Str some = STR("some ");
-    if (str_equal(name, STR("something")) || str_equal(name, STR("_"))) return true;
-    return str_begins(name, some) && name.length > some.length && name.text[some.length] >= 'a' &&
-           name.text[some.length] <= 'z';
+    if (str_begins(words, STR("something")) || str_equal(words, STR("_"))) return PHRASE_ANYTHING;
+    char first = str_begins(words, some) && words.length > some.length ? words.text[some.length] : ' ';
+    return first >= 'a' && first <= 'z' ? PHRASE_ANYTHING : first >= 'A' && first <= 'Z' ? PHRASE_NAMED : PHRASE_VALUE;
 }
 
 static bool has_value(const Filling *f, uint32_t column) {
     Str name = name_in(f, column);
-    return name.length ? !is_anything(name) : f->row[column] != VALUE_NONE;
+    return name.length ? phrase_kind(name) != PHRASE_ANYTHING : f->row[column] != VALUE_NONE;
 }
 
 static void fill(const Filling *f, Str rest) {

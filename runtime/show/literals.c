@@ -85,14 +85,6 @@ static bool open_row(const Program *program, const Rule *rule, const Literal *li
     return is_whole;
 }
 
-/* The words behind an article that stand for a value: no article belongs there. */
-static bool stands_for_any(Str words) {
-    const Str some = STR("some ");
-    if (str_begins(words, STR("something"))) return true;
-    return words.length > some.length && str_begins(words, some) && words.text[some.length] >= 'A' &&
-           words.text[some.length] <= 'Z';
-}
-
 /* `the something is mined`, from "the {place} is mined", reads `something is mined`. */
 static void drop_articles(Text *text, size_t begin) {
     static const Str ARTICLES[] = {{"the ", 4}, {"a ", 2}, {"an ", 3}};
@@ -102,7 +94,8 @@ static void drop_articles(Text *text, size_t begin) {
             bool is_word = at == begin || text->bytes[at - 1] == ' ';
             if (!is_word || rest.length <= article.length || memcmp(rest.text, article.text, article.length) != 0)
                 continue;
-            if (!stands_for_any((Str){rest.text + article.length, rest.length - article.length})) continue;
+            Str words = {rest.text + article.length, rest.length - article.length};
+            if (phrase_kind(words) == PHRASE_VALUE) continue;
             memmove(text->bytes + at, text->bytes + at + article.length, rest.length - article.length);
             text_cut(text, text->length - article.length);
         }
