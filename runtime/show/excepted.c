@@ -107,38 +107,61 @@ bool exception_grounds_print(const Store *store, RowRef firing, bool is_short, c
     return has_facts;
 }
 
-/* A rule has an instance for each of its alternatives, which may say the same. */
+/* Instances in which the same exceptions fire: of a rule's alternatives, and of other values of its premises. */
+typedef struct {
+    Text lines;
+    Text grounds;  /* of each what its premises rest on, once, and below that what speaks against them */
+    bool has_free; /* one whose premises rest on no fact that counts */
+} Alike;
+
 typedef struct {
     const Store *store;
     const Sources *sources;
-    Text *text;
-    Interner *said; /* the lines, and each with the facts below it */
+    Text lines;              /* of the instance at hand */
+    Interner *said, *rested; /* the lines of each of `alike`, by its number; and with the facts below them */
+    Vec(Alike) alike;
 } Teller;
 
-static bool is_new(Interner *lines, const Text *line) {
-    uint32_t known = intern_count(lines);
-    return intern(lines, text_str(line)) == known;
+static bool is_new(Interner *texts, const Text *text) {
+    uint32_t known = intern_count(texts);
+    return intern(texts, text_str(text)) == known;
 }
 
-/* What would speak for it, once below each line; is_other: that line was said before. */
-static void premises_print(const Teller *t, const Residual *residual, Text *line, bool is_other) {
-    Arena arena;
-    Text facts;
-    arena_init(&arena);
-    text_init(&facts);
-    Grounds grounds = grounds_of_premises(t->store, residual, &arena);
-    if (grounds.facts.count) facts_named_print(t->store, &grounds, t->sources, &facts);
-    text_printf(line, "\n%.*s", STR_FMT(text_str(&facts)));
-    if (facts.length && is_new(t->said, line)) {
-        text_printf(t->text, "    %s%.*s\n", is_other ? "or on " : "its premises rest on ", STR_FMT(text_str(&facts)));
-        size_t before = t->text->length;
-        text_lit(t->text, "    ");
-        if (opposition_print_below(t->store, residual, t->sources, t->text))
-            text_add_char(t->text, '\n');
-        else
-            text_cut(t->text, before);
+static Alike *alike_of(Teller *t) {
+    if (is_new(t->said, &t->lines)) {
+        Alike *alike = vec_add(&t->alike);
+        *alike = (Alike){.has_free = false};
+        text_init(&alike->lines);
+        text_init(&alike->grounds);
+        text_add(&alike->lines, text_str(&t->lines));
     }
-    text_clear(&facts);
+    return &t->alike.items[intern_find(t->said, text_str(&t->lines))];
+}
+
+static void opposition_below(const Teller *t, const Residual *residual, Text *text) {
+    size_t before = text->length;
+    text_lit(text, "    ");
+    if (opposition_print_below(t->store, residual, t->sources, text))
+        text_add_char(text, '\n');
+    else
+        text_cut(text, before);
+}
+
+/* What would speak for it. */
+static void add_premises(Teller *t, const Residual *residual, Alike *alike) {
+    Arena arena;
+    size_t begin = t->lines.length;
+    arena_init(&arena);
+    Grounds grounds = grounds_of_premises(t->store, residual, &arena);
+    if (grounds.facts.count) facts_named_print(t->store, &grounds, t->sources, &t->lines);
+    Str facts = {t->lines.bytes + begin, t->lines.length - begin};
+    if (facts.length == 0) {
+        alike->has_free = true;
+    } else if (is_new(t->rested, &t->lines)) {
+        if (alike->grounds.length) text_lit(&alike->grounds, "    or on ");
+        text_printf(&alike->grounds, "%.*s\n", STR_FMT(facts));
+        opposition_below(t, residual, &alike->grounds);
+    }
     arena_clear(&arena);
 }
 
@@ -148,57 +171,74 @@ static bool is_last(const Rule *rule, const Residual *residual, const Literal *e
     return true;
 }
 
-static void excepted_print(const Teller *t, const Residual *residual, const Literal *exception, bool has_gloss,
-                           Text *text) {
-    const Program *program = t->store->program;
+static void excepted_print(const Store *store, const Residual *residual, const Literal *exception, bool has_gloss,
+                           const Sources *sources, Text *text) {
+    const Program *program = store->program;
     const Rule *rule = &program->rules.items[residual->rule];
-    rule_name_print(program, residual->rule, t->sources, text);
+    rule_name_print(program, residual->rule, sources, text);
     if (has_gloss && rule->gloss.length) text_printf(text, " (%.*s)", STR_FMT(rule->gloss));
     cites_print(program, rule->cites, text);
     text_lit(text, " does not apply: ");
-    exception_print(t->store, residual, exception, t->sources, text);
-    exception_word_print(t->store, row_firing(t->store, residual, exception), false, t->sources, text);
+    exception_print(store, residual, exception, sources, text);
+    exception_word_print(store, row_firing(store, residual, exception), false, sources, text);
 }
 
 static void tell_exception(void *context, const Residual *residual, const Literal *exception) {
-    const Teller *t = context;
-    Text line;
-    text_init(&line);
-    excepted_print(t, residual, exception, true, &line);
-    bool is_first = is_new(t->said, &line);
-    if (is_first) text_printf(t->text, "  - %.*s\n", STR_FMT(text_str(&line)));
-    if (is_last(&t->store->program->rules.items[residual->rule], residual, exception))
-        premises_print(t, residual, &line, !is_first);
-    text_clear(&line);
+    Teller *t = context;
+    text_lit(&t->lines, "  - ");
+    excepted_print(t->store, residual, exception, true, t->sources, &t->lines);
+    text_add_char(&t->lines, '\n');
+    if (!is_last(&t->store->program->rules.items[residual->rule], residual, exception)) return;
+    add_premises(t, residual, alike_of(t));
+    text_empty(&t->lines);
+}
+
+static void alike_print(const Alike *alike, Text *text) {
+    text_add(text, text_str(&alike->lines));
+    if (alike->grounds.length == 0) return;
+    text_printf(text, "    %s rest on ", alike->has_free ? "in one way its premises" : "its premises");
+    text_add(text, text_str(&alike->grounds));
 }
 
 void exceptions_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
-    Teller teller = {store, sources, text, interner_new()};
+    Teller t = {.store = store, .sources = sources, .said = interner_new(), .rested = interner_new()};
+    text_init(&t.lines);
     text_lit(text, "  its premises hold, but an exception fires\n");
-    exceptions_find(store, id, row, tell_exception, &teller);
-    interner_free(teller.said);
+    exceptions_find(store, id, row, tell_exception, &t);
+    for (size_t i = 0; i < t.alike.count; i++) {
+        alike_print(&t.alike.items[i], text);
+        text_clear(&t.alike.items[i].lines);
+        text_clear(&t.alike.items[i].grounds);
+    }
+    vec_free(&t.alike);
+    interner_free(t.rested);
+    interner_free(t.said);
+    text_clear(&t.lines);
 }
 
 /* ---- in few words ---- */
 
 typedef struct {
-    Teller teller;
+    const Store *store;
+    const Sources *sources;
+    Text *text;
+    Interner *said;
     uint32_t count;
 } Brief;
 
 static void tell_first_exception(void *context, const Residual *residual, const Literal *exception) {
-    Brief *brief = context;
+    Brief *b = context;
     Text line;
     text_init(&line);
-    excepted_print(&brief->teller, residual, exception, false, &line);
-    if (is_new(brief->teller.said, &line) && brief->count++ == 0) text_add(brief->teller.text, text_str(&line));
+    excepted_print(b->store, residual, exception, false, b->sources, &line);
+    if (is_new(b->said, &line) && b->count++ == 0) text_add(b->text, text_str(&line));
     text_clear(&line);
 }
 
 bool excepted_brief_print(const Store *store, RelId id, const Value *row, const Sources *sources, Text *text) {
-    Brief brief = {.teller = {store, sources, text, interner_new()}};
+    Brief brief = {store, sources, text, interner_new(), 0};
     exceptions_find(store, id, row, tell_first_exception, &brief);
-    interner_free(brief.teller.said);
+    interner_free(brief.said);
     if (brief.count > 1)
         text_printf(text, "; and %u more %s", (unsigned)brief.count - 1,
                     brief.count == 2 ? "exception fires" : "exceptions fire");
