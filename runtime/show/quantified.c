@@ -10,7 +10,7 @@
 static const Relation *relation_of(const Body *b, RelId id) { return &b->program->relations.items[id]; }
 
 static bool forall_print(const Body *b, const Literal *literal) {
-    uint32_t comma = literal->span.begin + (uint32_t)piece_find(span_text(b->sources, literal->span), ',');
+    uint32_t comma = forall_comma(b->sources, literal->span);
     Stretch s = {literal->span.begin, literal->span.end, comma, true, true};
     bool is_left = false;
     for (uint32_t i = 0; i < b->rule->literal_count; i++) is_left = is_left || stretch_has(b, &s, &b->rule->body[i]);
@@ -114,12 +114,13 @@ bool case_found_print(const Store *store, const Literal *literal, RowRef row, co
     return is_told;
 }
 
-/* Of a comparison that is denied, a side not given is a case of its own; `L is after D` says that it is given. */
-static bool is_of_none(const Rule *rule) {
+/* Of a comparison that is denied, a side not given is a case of its own.  Behind the comma `L is after D` says that it
+ * is given; in a condition `L is at most D` does not say that of what has no L. */
+static bool is_of_none(const Rule *rule, uint32_t comma) {
     for (uint32_t i = 0; i < rule->literal_count; i++) {
         const Literal *l = &rule->body[i];
-        if (l->kind == LIT_COMPARE && l->op == OP_EQ && l->right->kind == EXPR_CONST && l->right->id == VALUE_NONE &&
-            l->span.begin == l->left->span.begin && l->span.end == l->left->span.end)
+        if (l->span.begin > comma && l->kind == LIT_COMPARE && l->op == OP_EQ && l->right->kind == EXPR_CONST &&
+            l->right->id == VALUE_NONE && l->span.begin == l->left->span.begin && l->span.end == l->left->span.end)
             return true;
     }
     return false;
@@ -129,10 +130,10 @@ static bool is_of_none(const Rule *rule) {
 static bool forall_cases_print(const Program *program, const Literal *literal, const Value *bindings,
                                const Sources *sources, Text *text) {
     Body b = {program, NULL, NULL, sources, text};
-    uint32_t count = 0;
+    uint32_t count = 0, comma = forall_comma(sources, literal->span);
     bool is_told = true;
     for (uint32_t n = 0; is_told && (b.rule = body_rule_at(program, literal->relation, n)); n++) {
-        if (is_of_none(b.rule)) continue;
+        if (is_of_none(b.rule, comma)) continue;
         Value *values = values_shared(b.rule, literal, program->relations.items[literal->relation].arity, bindings);
         b.values = values;
         if (count++) text_lit(text, "; and ");

@@ -86,6 +86,10 @@ size_t piece_find(Str from, char wanted) {
     return from.length;
 }
 
+uint32_t forall_comma(const Sources *sources, Span span) {
+    return span.begin + (uint32_t)piece_find(span_text(sources, span), ',');
+}
+
 void written_print(const Sources *sources, Span span, Text *text) {
     Str from = span_text(sources, span);
     if (from.length && from.text[from.length - 1] == '.') from.length--;

@@ -14,6 +14,8 @@ void written_print(const Sources *sources, Span span, Text *text);
 
 /* Where the character first stands within one pair of parentheses, outside of quotes and comments; else the length. */
 size_t piece_find(Str from, char wanted);
+/* The offset of the comma behind the condition of a `forall`; the end of the span where it has none. */
+uint32_t forall_comma(const Sources *sources, Span span);
 
 /* `ann, 3`: those that are not UNBOUND. */
 void values_print(const Program *program, const Value *row, uint32_t count, Text *text);
