@@ -196,6 +196,15 @@ bool stretch_has(const Body *b, const Stretch *s, const Literal *literal) {
     return is_condition != s->is_behind;
 }
 
+Stretch forall_condition(const Body *b, Span span) {
+    Stretch s = {span.begin, span.end, forall_comma(b->sources, span), true, true};
+    bool is_left = false;
+    for (uint32_t i = 0; i < b->rule->literal_count; i++) is_left = is_left || stretch_has(b, &s, &b->rule->body[i]);
+    s.is_behind = false;
+    s.is_moved = is_left;
+    return s;
+}
+
 /* `3 is 3`: what has just been given its value. */
 static bool says_nothing(const Body *b, const Literal *literal) {
     Expr bound;

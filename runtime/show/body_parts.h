@@ -21,6 +21,8 @@ typedef struct {
     bool is_behind, is_moved;
 } Stretch;
 
+/* The condition of a `forall` that stands there. */
+Stretch forall_condition(const Body *body, Span span);
 bool stretch_has(const Body *body, const Stretch *stretch, const Literal *literal);
 
 /* With the word between them; what reaches over others comes last.  is_turned: as what is denied there.  False where

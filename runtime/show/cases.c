@@ -2,6 +2,7 @@
 #include "runtime/show/cases.h"
 
 #include "runtime/judge/matching.h"
+#include "runtime/show/body_parts.h"
 #include "runtime/show/written.h"
 #include "runtime/why/bindings.h"
 
@@ -63,13 +64,13 @@ static size_t list_cases(const Store *store, const Literal *atom, const Value *o
     return count;
 }
 
-/* Something else before the comma leaves some of its rows out. */
-static bool is_restricted(const Rule *rule, const Literal *denied, const Literal *atom, const Sources *sources) {
-    uint32_t comma = denied->span.begin + (uint32_t)piece_find(span_text(sources, denied->span), ',');
-    for (uint32_t i = 0; i < rule->literal_count; i++) {
-        uint32_t at = rule->body[i].span.begin;
-        if (&rule->body[i] != atom && at >= denied->span.begin && at < comma) return true;
-    }
+/* Something else in its condition leaves some of its rows out. */
+static bool is_restricted(const Store *store, const Rule *rule, const Literal *denied, const Literal *atom,
+                          const Sources *sources) {
+    const Body body = {store->program, rule, NULL, sources, NULL};
+    const Stretch condition = forall_condition(&body, denied->span);
+    for (uint32_t i = 0; i < rule->literal_count; i++)
+        if (&rule->body[i] != atom && stretch_has(&body, &condition, &rule->body[i])) return true;
     return false;
 }
 
@@ -82,7 +83,7 @@ bool checked_cases(const Store *store, const Literal *denied, const Value *bindi
     for (uint32_t c = 0; c < relation_of(store, rule->head)->arity; c++)
         if (rule->terms[c].kind == TERM_VAR) b.values[rule->terms[c].id] = term_value(denied->terms[c], bindings);
     const Literal *atom = open_atom(store, rule, &b);
-    if (atom && is_restricted(rule, denied, atom, sources)) atom = NULL;
+    if (atom && is_restricted(store, rule, denied, atom, sources)) atom = NULL;
     if (atom) *count = list_cases(store, atom, b.values, names);
     mem_free(b.values);
     return atom != NULL;

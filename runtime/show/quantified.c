@@ -10,12 +10,7 @@
 static const Relation *relation_of(const Body *b, RelId id) { return &b->program->relations.items[id]; }
 
 static bool forall_print(const Body *b, const Literal *literal) {
-    uint32_t comma = forall_comma(b->sources, literal->span);
-    Stretch s = {literal->span.begin, literal->span.end, comma, true, true};
-    bool is_left = false;
-    for (uint32_t i = 0; i < b->rule->literal_count; i++) is_left = is_left || stretch_has(b, &s, &b->rule->body[i]);
-    s.is_behind = false;
-    s.is_moved = is_left;
+    Stretch s = forall_condition(b, literal->span);
     text_lit(b->text, "whenever ");
     if (!parts_print(b, s, false, "and")) return false;
     text_lit(b->text, ", ");
