@@ -184,12 +184,10 @@ static const Str *names_of(Shortfall *s, const Rule *rule, const Literal *litera
     const Program *program = s->store->program;
     Str *names = arena_array(&s->arena, Str, arity + 1);
     for (uint32_t i = 0; i < arity; i++) {
-        Term term = literal->terms[i];
         names[i] = STR("");
         if (row[i] != UNBOUND) continue;
-        bool is_named = term.kind == TERM_VAR && rule->variables && rule->variables[term.id] != NO_SYMBOL;
-        Str name = is_named ? intern_text(values_symbols(program->values), rule->variables[term.id]) : STR("");
-        names[i] = name.length && name.text[0] != ':' && name.text[0] != '_' ? name : STR("_");
+        Str name = term_name(program, rule, literal->terms[i]);
+        names[i] = name.length ? name : STR("_");
     }
     return names;
 }

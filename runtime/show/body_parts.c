@@ -9,11 +9,7 @@
 
 static const Relation *relation_of(const Body *b, RelId id) { return &b->program->relations.items[id]; }
 
-Str part_variable_name(const Body *b, VarId variable) {
-    bool is_named = b->rule->variables && b->rule->variables[variable] != NO_SYMBOL;
-    Str name = is_named ? symbol_str(b->program, b->rule->variables[variable]) : STR("");
-    return name.length && (name.text[0] == ':' || name.text[0] == '_') ? STR("") : name;
-}
+Str part_variable_name(const Body *b, VarId variable) { return term_name(b->program, b->rule, term_var(variable)); }
 
 /* ---- one part ---- */
 

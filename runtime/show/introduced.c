@@ -37,9 +37,9 @@ static void head_print(const Program *program, const Rule *rule, Text *text) {
     for (uint32_t i = 0; i < program->relations.items[said].arity; i++) {
         Term term = rule->terms[i];
         row[i] = term.kind == TERM_CONST ? term.id : UNBOUND;
-        names[i] = term.kind == TERM_CONST ? STR("") : STR("something");
-        if (term.kind == TERM_VAR && rule->variables && rule->variables[term.id] != NO_SYMBOL)
-            names[i] = symbol_str(program, rule->variables[term.id]);
+        names[i] = term_name(program, rule, term);
+        if (term.kind != TERM_CONST && names[i].length == 0)
+            names[i] = program->relations.items[said].sentence.length ? STR("something") : STR("_");
     }
     quote(program, said, row, names, text);
 }

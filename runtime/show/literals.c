@@ -77,9 +77,8 @@ static bool open_row(const Program *program, const Rule *rule, const Literal *li
         row[i] = term_value(term, bindings);
         names[i] = STR("");
         if (row[i] != UNBOUND) continue;
-        bool is_named = term.kind == TERM_VAR && rule->variables && rule->variables[term.id] != NO_SYMBOL;
-        Str spelled = is_named ? symbol_str(program, rule->variables[term.id]) : STR("");
-        names[i] = spelled.length && spelled.text[0] != ':' && spelled.text[0] != '_' ? spelled : STR("something");
+        Str name = term_name(program, rule, term);
+        names[i] = name.length ? name : STR("something");
         is_whole = false;
     }
     return is_whole;

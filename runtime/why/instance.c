@@ -1,6 +1,12 @@
 /* Rule instances.  Expressions are bounded in depth, so recursion is too. */
 #include "runtime/why/instance.h"
 
+Str term_name(const Program *program, const Rule *rule, Term term) {
+    bool is_named = term.kind == TERM_VAR && rule->variables && rule->variables[term.id] != NO_SYMBOL;
+    Str name = is_named ? intern_text(values_symbols(program->values), rule->variables[term.id]) : STR("");
+    return name.length && (name.text[0] == ':' || name.text[0] == '_') ? STR("") : name;
+}
+
 uint64_t literal_key(const Literal *literal, uint32_t count, const Value *bindings, Value *key) {
     uint64_t columns = 0;
     uint32_t n = 0;

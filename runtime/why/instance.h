@@ -18,6 +18,9 @@ static inline Value term_value(Term term, const Value *bindings) {
     return term.kind == TERM_CONST ? term.id : term.kind == TERM_VAR ? bindings[term.id] : UNBOUND;
 }
 
+/* The name that somebody gave a variable to be told by it; empty for `_`, `_Name` and what the compiler made. */
+Str term_name(const Program *program, const Rule *rule, Term term);
+
 /* The values of the first `count` terms that have one, in column order; gives their columns. */
 uint64_t literal_key(const Literal *literal, uint32_t count, const Value *bindings, Value *key);
 /* The literal as a pattern of rows: constants, and TERM_ANY where a term has no value.  True if all have one. */
