@@ -132,7 +132,8 @@ void open_sentence_print(const Program *program, RelId id, const Value *row, con
     arena_clear(&arena);
 }
 
-/* An atom as a sentence, if it has one; denied only if all its columns have values, and behind what says so. */
+/* An atom as a sentence, if it has one.  One that is denied stands behind `denied`; where that is empty, only if all its
+ * columns have values. */
 static bool literal_sentence(const Program *program, const Rule *rule, const Literal *literal, const Value *bindings,
                              Str denied, Text *text) {
     Value row[ATOM_COLUMNS];
