@@ -187,6 +187,15 @@ void text_add_md(Text *text, Str piece) {
     }
 }
 
+void text_add_name_quoted(Text *text, Str name) {
+    text_add_char(text, '\'');
+    for (size_t i = 0; i < name.length; i++) {
+        if (name.text[i] == '\'' || name.text[i] == '\\') text_add_char(text, name.text[i]);
+        text_add_char(text, name.text[i]);
+    }
+    text_add_char(text, '\'');
+}
+
 void text_add_quoted(Text *text, Str piece) {
     text_add_char(text, '"');
     for (size_t size; piece.length; piece.text += size, piece.length -= size) {

@@ -45,7 +45,8 @@ void text_add_csv(Text *text, Str cell);        /* quoted where RFC 4180 asks fo
 void text_add_html(Text *text, Str piece);      /* & < > " ' escaped; what HTML has no letter for becomes U+FFFD */
 void text_add_md(Text *text, Str piece);        /* what Markdown would read as markup escaped, on one line */
 void text_add_harmless(Text *text, Str piece);  /* for people: controls but line ends and tabs, broken bytes: U+FFFD */
-void text_add_quoted(Text *text, Str piece);    /* "..." as a Hence literal: \" \\ \n \t \r and \u{..} for controls */
+void text_add_name_quoted(Text *text, Str name); /* '...' as a name of a relation or column */
+void text_add_quoted(Text *text, Str piece);     /* "..." as a Hence literal: \" \\ \n \t \r and \u{..} for controls */
 
 /* before, as `,"name":`, then the piece as text_add_json. */
 void text_add_json_member(Text *text, const char *before, Str piece);

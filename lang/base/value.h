@@ -96,10 +96,11 @@ void value_print(const Values *values, Value v, Text *text);
 void value_print_plain(const Values *values, Value v, Text *text);
 void value_print_json(const Values *values, Value v, Text *text);
 
-bool str_is_plain_symbol(Str text);          /* can stand without quotes in a rule */
-bool str_to_int(Str text, int64_t *number);  /* whole text, optional sign; false on overflow too */
-bool str_to_float(Str text, double *number); /* digits on both sides of the point, or an exponent */
-bool str_to_date(Str text, Date *date);      /* YYYY-MM-DD, YYYY-MM, YYYY; false if there is no such day */
+bool str_is_plain_symbol(Str text);             /* can stand without quotes in a rule */
+void name_print_readable(Str name, Text *text); /* of a relation or column, in quotes unless it surely needs none */
+bool str_to_int(Str text, int64_t *number);     /* whole text, optional sign; false on overflow too */
+bool str_to_float(Str text, double *number);    /* digits on both sides of the point, or an exponent */
+bool str_to_date(Str text, Date *date);         /* YYYY-MM-DD, YYYY-MM, YYYY; false if there is no such day */
 
 bool date_is_valid(Date date);
 int64_t date_to_days(Date date); /* days since 1970-01-01, proleptic Gregorian; first day */

@@ -5,18 +5,46 @@
 #include <stdlib.h>
 
 #include "lang/base/mem.h"
+#include "lang/base/utf8.h"
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_word_char(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; }
 
-bool str_is_plain_symbol(Str text) {
+static bool is_reserved(Str text) {
     static const char *const RESERVED[] = {"not", "forall", "is", "mod", "cite", "unless"};
+    for (size_t i = 0; i < sizeof RESERVED / sizeof *RESERVED; i++)
+        if (str_equal(text, str_of(RESERVED[i]))) return true;
+    return false;
+}
+
+bool str_is_plain_symbol(Str text) {
     if (text.length == 0 || text.text[0] < 'a' || text.text[0] > 'z') return false;
     for (size_t i = 1; i < text.length; i++)
         if (!is_word_char(text.text[i])) return false;
-    for (size_t i = 0; i < sizeof RESERVED / sizeof *RESERVED; i++)
-        if (str_equal(text, str_of(RESERVED[i]))) return false;
-    return true;
+    return !is_reserved(text);
+}
+
+/* Of the scripts that have small letters; others are as good in quotes. */
+static bool is_letter_beyond_ascii(uint32_t c) {
+    return (c >= 0xC0 && c <= 0x17F && c != 0xD7 && c != 0xF7) || (c >= 0x388 && c <= 0x3CE) ||
+           (c >= 0x400 && c <= 0x481) || (c >= 0x48A && c <= 0x52F);
+}
+
+static bool str_is_plain_name(Str text) {
+    for (size_t at = 0, size; at < text.length; at += size) {
+        uint32_t c = utf8_decode((Str){text.text + at, text.length - at}, &size);
+        bool is_word = c < 0x80 ? is_word_char((char)c) : is_letter_beyond_ascii(c);
+        bool is_small = c < 0x80 ? c >= 'a' && c <= 'z' : char_lower(c) == c;
+        if (!is_word || (at == 0 && !is_small)) return false;
+    }
+    return text.length && !is_reserved(text);
+}
+
+void name_print_readable(Str name, Text *text) {
+    if (str_is_plain_name(name))
+        text_add(text, name);
+    else
+        text_add_name_quoted(text, name);
 }
 
 bool str_to_int(Str text, int64_t *number) {

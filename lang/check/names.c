@@ -97,11 +97,11 @@ void names_note_declaration(const Names *names, Diag *diag, RelId id) {
     if (relation->span.source == NO_SOURCE) return;
     Text text;
     text_init(&text);
-    text_add(&text, names_text(names, relation->name));
+    name_print_readable(names_text(names, relation->name), &text);
     for (uint32_t i = 0; i < relation->arity; i++) {
         const Column *column = &relation->columns[i];
         text_add(&text, i ? STR(", ") : STR("("));
-        if (column->name != NO_SYMBOL) text_add(&text, names_text(names, column->name));
+        if (column->name != NO_SYMBOL) name_print_readable(names_text(names, column->name), &text);
         if (column->type != TYPE_ID_ANY) {
             text_lit(&text, ": ");
             type_print(names->program, column->type, &text);
@@ -115,10 +115,18 @@ void names_note_declaration(const Names *names, Diag *diag, RelId id) {
 }
 
 static void add_example(Text *text, Str name, uint32_t arity) {
-    text_add(text, name);
+    name_print_readable(name, text);
     for (uint32_t i = 0; i < arity && i < 6; i++) text_printf(text, "%s%c", i ? ", " : "(", (char)('a' + i));
     if (arity > 6) text_lit(text, ", ...");
     if (arity) text_lit(text, ")");
+}
+
+void names_remedy_columns(const Names *names, Diag *diag, Str name) {
+    Text text;
+    text_init(&text);
+    name_print_readable(name, &text);
+    diag_remedy(names->diags, diag, "declare it: relation %.*s(first, second).", STR_FMT(text_str(&text)));
+    text_clear(&text);
 }
 
 static void report_unknown(Names *names, Str text, uint32_t arity, Span span) {
@@ -140,20 +148,21 @@ static void remedy_missing(Names *names, Diag *d, RelId id, Str name) {
     Text text;
     uint32_t named = 0, optional = 0;
     text_init(&text);
+    name_print_readable(name, &text);
     for (uint32_t i = 0; i < relation->arity; i++) {
         const Column *column = &relation->columns[i];
-        Str label = column->name == NO_SYMBOL ? STR("") : names_text(names, column->name);
-        if (column->is_optional)
-            optional++;
-        else if (str_is_plain_symbol(label))
-            text_printf(&text, "%s%.*s: ...", named++ ? ", " : "", STR_FMT(label));
+        optional += column->is_optional;
+        if (column->is_optional || column->name == NO_SYMBOL) continue;
+        text_add(&text, named++ ? STR(", ") : STR("("));
+        name_print_readable(names_text(names, column->name), &text);
+        text_lit(&text, ": ...");
     }
-    if (named == 0 || optional == 0 || named + optional < relation->arity || !str_is_plain_symbol(name))
+    if (named == 0 || optional == 0 || named + optional < relation->arity)
         diag_remedy(names->diags, d, "write '_' for columns that may be anything");
     else
         diag_remedy(names->diags, d,
-                    "write '_' for columns that may be anything; in a fact, name those that are given: %.*s(%.*s)",
-                    STR_FMT(name), STR_FMT(text_str(&text)));
+                    "write '_' for columns that may be anything; in a fact, name those that are given: %.*s)",
+                    STR_FMT(text_str(&text)));
     text_clear(&text);
 }
 

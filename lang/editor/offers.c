@@ -9,12 +9,7 @@ static void add_in_quotes(Str name, CompletionKind kind, Text *text) {
         text_add_quoted(text, name);
         return;
     }
-    text_add_char(text, '\'');
-    for (size_t i = 0; i < name.length; i++) {
-        if (name.text[i] == '\'' || name.text[i] == '\\') text_add_char(text, name.text[i]);
-        text_add_char(text, name.text[i]);
-    }
-    text_add_char(text, '\'');
+    text_add_name_quoted(text, name);
 }
 
 Completion *offer(Writer *w, CompletionKind kind, Str name, unsigned rank) {

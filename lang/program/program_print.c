@@ -25,11 +25,7 @@ void type_print(const Program *program, TypeId id, Text *text) {
 
 static void written_name_print(const Program *program, const Relation *relation, Text *text) {
     if (relation->is_negative) text_add_char(text, '-');
-    Str name = symbol_text(program, relation->name);
-    if (str_is_plain_symbol(name))
-        text_add(text, name);
-    else
-        value_print(program->values, relation->name, text);
+    name_print_readable(symbol_text(program, relation->name), text);
 }
 
 /* A helper of the argument layer by what it is about: `flies:applies12`. */
@@ -203,7 +199,7 @@ static void column_name_print(const Program *program, const Relation *relation, 
     if (name == NO_SYMBOL)
         text_printf(text, "c%u", (unsigned)column);
     else
-        text_add(text, symbol_text(program, name));
+        name_print_readable(symbol_text(program, name), text);
 }
 
 static void columns_print(const Program *program, const Relation *relation, Text *text) {
