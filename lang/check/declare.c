@@ -242,7 +242,8 @@ static RelId declare_table(Checker *c, const Statement *s) {
     if (arity == NO_ID && !c->program->declares) {
         if (!may_be_table) return NO_ID;
         Diag *d = diag_add(c->diags, E0225, s->text_2_span, "the columns of '%.*s' are not known", STR_FMT(s->text_2));
-        names_remedy_columns(&c->names, d, s->text_2);
+        Str written = names_written(&c->names, s->text_2);
+        diag_remedy(c->diags, d, "declare it: relation %.*s(first, second).", STR_FMT(written));
         return NO_ID;
     }
     RelId id = names_relation(&c->names, s->text_2, arity == NO_ID ? 2 : arity, s->text_2_span);

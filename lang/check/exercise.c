@@ -34,11 +34,11 @@ static void check_relation(Checker *c, Str name, Span span) {
         return;
     }
     Diag *d = refuse(c, span, "an exercise is about declared relations; there is none named", name);
-    Str near = names_near_relation(&c->names, name, false);
+    Str near = names_near_relation(&c->names, name, false), written = names_written(&c->names, name);
     if (near.length)
         diag_remedy(c->diags, d, "did you mean '%.*s'?", STR_FMT(near));
     else
-        diag_remedy(c->diags, d, "declare it in front of the exercise: relation %.*s(a: symbol).", STR_FMT(name));
+        diag_remedy(c->diags, d, "declare it in front of the exercise: relation %.*s(a: symbol).", STR_FMT(written));
 }
 
 static void check_rule(Checker *c, Str name, Span span) {

@@ -24,24 +24,24 @@ static bool is_idle_exception(Checker *c, RelId id) {
     const Relation *relation = &c->program->relations.items[id];
     Span exception = c->names.relations.items[id].exception;
     if (exception.source == NO_SOURCE) return false;
-    Str name = names_text(&c->names, relation->name);
+    Str name = names_text(&c->names, relation->name), written = names_written(&c->names, name);
     Diag *d = diag_add(c->diags, W0503, exception, "this exception cannot occur: no fact, rule or table gives '%.*s'",
                        STR_FMT(name));
-    diag_remedy(c->diags, d, "if it may be empty:  :- dynamic %.*s/%u.", STR_FMT(name), relation->arity);
+    diag_remedy(c->diags, d, "if it may be empty:  :- dynamic %.*s/%u.", STR_FMT(written), relation->arity);
     diag_note(c->diags, d, relation->span, "declared here");
     return true;
 }
 
 static void never_given(Checker *c, RelId id) {
     const Relation *relation = &c->program->relations.items[id];
-    Str name = names_text(&c->names, relation->name);
+    Str name = names_text(&c->names, relation->name), written = names_written(&c->names, name);
     Span use = first_use(c, id);
     if (relation->is_declared) {
         if (c->names.was_broken) return;
         if (is_idle_exception(c, id)) return;
         Diag *d = diag_add(c->diags, W0201, relation->span, "no fact, rule or table gives '%.*s'", STR_FMT(name));
         diag_remedy(c->diags, d, "state a fact of it or load a table; if it may be empty:  :- dynamic %.*s/%u.",
-                    STR_FMT(name), relation->arity);
+                    STR_FMT(written), relation->arity);
         if (use.source != NO_SOURCE) diag_note(c->diags, d, use, "it is asked for here");
         return;
     }
@@ -54,7 +54,7 @@ static void never_given(Checker *c, RelId id) {
     if (relation->arity > 1 && builtin_find(name, relation->arity - 1, &fn)) {
         diag_remedy(c->diags, d, "it is a function: X = %.*s(..)", STR_FMT(name));
     } else {
-        diag_remedy(c->diags, d, "if it may be empty:  :- dynamic %.*s/%u.", STR_FMT(name), relation->arity);
+        diag_remedy(c->diags, d, "if it may be empty:  :- dynamic %.*s/%u.", STR_FMT(written), relation->arity);
     }
 }
 

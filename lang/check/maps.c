@@ -63,7 +63,8 @@ static RelId check_row_map(Checker *c, const Statement *s, size_t place) {
         if (id == NO_ID && c->program->declares)
             return names_relation(&c->names, s->text_2, s->pair_2_count, s->text_2_span);
         Diag *d = diag_add(c->diags, E0225, s->text_2_span, "the columns of '%.*s' are not known", STR_FMT(s->text_2));
-        names_remedy_columns(&c->names, d, s->text_2);
+        Str written = names_written(&c->names, s->text_2);
+        diag_remedy(c->diags, d, "declare it: relation %.*s(first, second).", STR_FMT(written));
         return NO_ID;
     }
     check_columns(c, s, id);

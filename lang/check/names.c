@@ -121,12 +121,13 @@ static void add_example(Text *text, Str name, uint32_t arity) {
     if (arity) text_lit(text, ")");
 }
 
-void names_remedy_columns(const Names *names, Diag *diag, Str name) {
+Str names_written(const Names *names, Str name) {
     Text text;
     text_init(&text);
     name_print_readable(name, &text);
-    diag_remedy(names->diags, diag, "declare it: relation %.*s(first, second).", STR_FMT(text_str(&text)));
+    Str written = arena_str(names->arena, text_str(&text));
     text_clear(&text);
+    return written;
 }
 
 static void report_unknown(Names *names, Str text, uint32_t arity, Span span) {

@@ -101,7 +101,6 @@ Str names_near_column(const Names *names, RelId relation, Str column);
 Str names_near_relation(const Names *names, Str text, bool only_given);
 /* "relation member(who: symbol, body)" as a note at its declaration. */
 void names_note_declaration(const Names *names, Diag *diag, RelId relation);
-/* That one of two columns is to be declared, as an example. */
-void names_remedy_columns(const Names *names, Diag *diag, Str name);
+Str names_written(const Names *names, Str name); /* as it can be read: in quotes where it needs them */
 
 #endif
