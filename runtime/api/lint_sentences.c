@@ -5,6 +5,7 @@
  * is asked for even where no two rows show it: rows that differ in nothing else may stand side by side. */
 #include "runtime/api/lint_sentences.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct {
@@ -31,7 +32,10 @@ static void read_row(Telling *r, const Value *row, Text *words) {
     Symbol text = intern(r->texts, text_str(words));
     if (text == r->firsts.count) {
         vec_push(&r->firsts, row);
-    } else if (bytes && memcmp(row, r->firsts.items[text], bytes) != 0) {
+        return;
+    }
+    assert(r->firsts.items);
+    if (bytes && memcmp(row, r->firsts.items[text], bytes) != 0) {
         if (intern(r->rows, (Str){(const char *)row, bytes}) == r->others.count)
             vec_push(&r->others, ((Told){text, row}));
     }

@@ -358,7 +358,6 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
         if (!unusual) repair_try_singles(&trial);
     }
     try_against(&trial, familiar);
-    familiar_free(familiar);
     uint32_t circle[SHORTS_KEPT];
     if (circle_of(ask->shortfall, circle) == 0) drop_itself(&trial.establishing);
     drop_odd(&repairs, &trial.establishing);
@@ -372,6 +371,7 @@ Repairs repairs_find(const RepairAsk *ask, Arena *arena) {
     repairs.left_out += repair_keep_first(&trial, &trial.lifting, NULL);
     spread_refuting(&trial, arena);
     repair_end_others(&trial);
+    familiar_free(familiar);
     repairs.items = trial.establishing.items;
     repairs.count = trial.establishing.count;
     repairs.lifting = trial.lifting.items;
