@@ -13,7 +13,8 @@
  * proof: of the accepted row that stands against it.  denied: the relation of what it denies, so that what is shown is
  * told where it is not merely its contrary; NO_ID: not told.  Without a line end. */
 void denial_print(const Proof *proof, RelId denied, const Sources *sources, Text *text);
-/* `, and by rule fed`, `, and by 3 more rules and 1 fact`: what else applies for the accepted row; nothing where that is all. */
+/* `, and by rule fed`, `, and by 3 more rules and 1 fact`: what else applies for the accepted row; nothing where that
+ * is all. */
 void denial_others_print(const Proof *proof, const Sources *sources, Text *text);
 /* `  and refuted by a given fact: -old(ann), f2 [Boris, 2002]`: a line for each other row that refutes the
  * claim as well, beside `told`.  claim may be NULL. */
