@@ -262,7 +262,8 @@ static void class_rules(Argue *a) {
                          : !is_strict                                               ? CLASS_PRESUMPTIVE
                          : denies_presumed(a, &rule) || argue_is_too_long(a, &rule) ? CLASS_SOFT
                                                                                     : CLASS_STRICT;
-        Cites cites = rule.kind == RULE_STRICT ? (Cites){0} : rule.cites; /* sources are ranked for what can yield */
+        Cites cites = {0};
+        if (rule.kind != RULE_STRICT) cites = rule.cites; /* sources are ranked for what can yield */
         uint32_t class = class_for(a, rule.head, rule.label, cites, kind);
         a->class_of[r] = class;
         if (a->classes.items[class].rule == NO_ID) a->classes.items[class].rule = r;

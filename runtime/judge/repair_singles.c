@@ -129,10 +129,10 @@ static bool is_remote_step(const Trial *trial, const RepairStep *step) {
 
 /* One of the three stretches.  Beside what is told no more than `left` are tried, and what is remote last. */
 static void try_stretch(Trial *trial, const Singles *singles, uint32_t from, uint32_t end, uint32_t *left) {
-    for (int remote = 0; remote <= trial->is_beside; remote++)
+    for (int turn = 0; turn < (trial->is_beside ? 2 : 1); turn++)
         for (uint32_t i = from; i < end; i++) {
             const RepairStep *step = &singles->items[i];
-            if (is_tried(trial, step) || (trial->is_beside && is_remote_step(trial, step) != remote)) continue;
+            if (is_tried(trial, step) || (trial->is_beside && is_remote_step(trial, step) != (turn == 1))) continue;
             if (trial->is_beside && *left == 0) {
                 trial->repairs->left_out_singles = true;
                 return;
