@@ -199,7 +199,7 @@ static void column_name_print(const Program *program, const Relation *relation, 
     if (name == NO_SYMBOL)
         text_printf(text, "c%u", (unsigned)column);
     else
-        name_print_readable(symbol_text(program, name), text);
+        text_add(text, symbol_text(program, name));
 }
 
 static void columns_print(const Program *program, const Relation *relation, Text *text) {
