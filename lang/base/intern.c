@@ -238,3 +238,8 @@ Str intern_text(const Interner *interner, Symbol symbol) {
 }
 
 uint32_t intern_count(const Interner *interner) { return (uint32_t)interner->texts.count; }
+
+bool intern_is_new(Interner *interner, Str text) {
+    uint32_t known = intern_count(interner);
+    return intern(interner, text) == known;
+}

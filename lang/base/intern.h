@@ -29,5 +29,7 @@ void intern_all(Interner *interner, const Interner *other, Symbol *numbers);
 /* Bytes that so many new texts may need at once, beside their own: where the table has to grow. */
 uint64_t interner_growth(const Interner *interner, uint32_t more);
 uint32_t intern_count(const Interner *interner);
+/* Of texts that are only told apart: true if it was not among them yet; it is then. */
+bool intern_is_new(Interner *interner, Str text);
 
 #endif

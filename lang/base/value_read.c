@@ -8,7 +8,7 @@
 #include "lang/base/utf8.h"
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_word_char(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; }
+static bool is_word_char(char c) { return (unsigned char)c < 0x80 && char_is_in_word(c); }
 
 static bool is_reserved(Str text) {
     static const char *const RESERVED[] = {"not", "forall", "is", "mod", "cite", "unless"};

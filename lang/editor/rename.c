@@ -41,20 +41,15 @@ static int token_of(Str text, Str *name, Arena *arena) {
     return kind;
 }
 
+/* What is not ASCII is asked of the reader itself. */
 bool name_is_plain(Str name) {
-    if (name.length == 0 || memchr(name.text, '\'', name.length)) return false;
     bool is_ascii = true;
+    if (str_is_plain_symbol(name)) return true;
     for (size_t i = 0; i < name.length; i++) {
-        char c = name.text[i];
-        bool is_letter =
-            (c >= 'a' && c <= 'z') || (i > 0 && ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'));
-        if (!is_letter && (unsigned char)c < 0x80) return false;
-        is_ascii = is_ascii && is_letter;
+        if (!char_is_in_word(name.text[i])) return false;
+        is_ascii = is_ascii && (unsigned char)name.text[i] < 0x80;
     }
-    static const char *const RESERVED[] = {"not", "forall", "is", "mod", "cite", "unless"};
-    for (size_t i = 0; i < sizeof RESERVED / sizeof *RESERVED; i++)
-        if (str_equal(name, str_of(RESERVED[i]))) return false;
-    if (is_ascii) return true;
+    if (is_ascii) return false;
     Arena arena;
     Str read;
     arena_init(&arena);

@@ -49,7 +49,7 @@ static int rank_of(const Weighing *w, uint32_t number) {
 static uint32_t place_of(const Weighing *w, uint32_t first) {
     const Inquiry *q = w->search.inquiry;
     uint32_t place = NO_ID;
-    for (uint32_t i = first; i < q->facts.count && inquiry_is_same_fact(q, first, i); i++)
+    for (uint32_t i = first, end = inquiry_end(q, first); i < end; i++)
         if (w->at[i] < place) place = w->at[i];
     return place;
 }
@@ -94,7 +94,7 @@ static bool is_fact(const Weighing *w, uint32_t number) {
 }
 
 static bool has_held_row(const Inquiry *q, uint32_t first) {
-    for (uint32_t i = first; i < q->facts.count && inquiry_is_same_fact(q, first, i); i++)
+    for (uint32_t i = first, end = inquiry_end(q, first); i < end; i++)
         if (q->is_held[i]) return true;
     return false;
 }
@@ -115,8 +115,8 @@ static void weigh_each(Weighing *w, Critical *critical, NeededList *found) {
 /* Whether that is known; all of the fact's rows are taken. */
 static bool weigh_in_a_world(Weighing *w, uint32_t first, bool *holds) {
     Inquiry *q = w->search.inquiry;
-    for (uint32_t i = 0; i < q->facts.count; i++) q->fates[i] = GIVEN_KEPT;
-    for (uint32_t i = first; i < q->facts.count && inquiry_is_same_fact(q, first, i); i++) q->fates[i] = GIVEN_TAKEN;
+    inquiry_suppose_all(q, GIVEN_KEPT);
+    inquiry_suppose(q, first, GIVEN_TAKEN);
     World *world = inquiry_run(q, NULL);
     bool is_known = world->outcome.stop == STOP_NONE && inquiry_is_computed(q, world);
     *holds = is_known && search_holds_in(&w->search, world);

@@ -137,6 +137,17 @@ uint32_t inquiry_first(const Inquiry *q, uint32_t fact) {
     return fact;
 }
 
+uint32_t inquiry_end(const Inquiry *q, uint32_t first) {
+    uint32_t end = first + 1;
+    while (end < q->facts.count && inquiry_is_same_fact(q, first, end)) end++;
+    return end;
+}
+
+void inquiry_suppose(Inquiry *q, uint32_t first, GivenFate fate) {
+    for (uint32_t i = first, end = inquiry_end(q, first); i < end; i++)
+        if (fate != GIVEN_SUSPENDED || !q->is_held[i]) q->fates[i] = (uint8_t)fate;
+}
+
 void inquiry_suppose_all(Inquiry *q, GivenFate fate) {
     for (size_t i = 0; i < q->facts.count; i++) q->fates[i] = (uint8_t)(q->is_held[i] ? GIVEN_KEPT : fate);
 }

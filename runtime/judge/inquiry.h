@@ -54,8 +54,11 @@ uint32_t inquiry_number(const Inquiry *inquiry, RelId relation, RowId row); /* N
 /* A fact may be stated for certain, and reported too, by rows that stand side by side; the first of them. */
 bool inquiry_is_same_fact(const Inquiry *inquiry, uint32_t a, uint32_t b);
 uint32_t inquiry_first(const Inquiry *inquiry, uint32_t fact);
+uint32_t inquiry_end(const Inquiry *inquiry, uint32_t first); /* behind its last row */
 /* Of all facts but those that are held. */
 void inquiry_suppose_all(Inquiry *inquiry, GivenFate fate);
+/* Of all rows of a fact, by its first; those that are held are not suspended. */
+void inquiry_suppose(Inquiry *inquiry, uint32_t first, GivenFate fate);
 /* A world with these fates, and the other changes of `changes` (NULL: none). */
 World *inquiry_run(Inquiry *inquiry, const Changes *changes);
 /* A world with these changes alone, whatever the fates: what is added is in no slice, so this one has its own. */

@@ -155,7 +155,7 @@ typedef enum { HELD_ON, LOST, STAYS_REFUTED /* though by something else */ } Los
 /* In a world in which they are not believed. */
 static Loss loss_in_a_world(const Losing *l, const Members *sources, Arena *arena) {
     Inquiry *q = l->search->inquiry;
-    for (size_t i = 0; i < q->facts.count; i++) q->fates[i] = GIVEN_KEPT;
+    inquiry_suppose_all(q, GIVEN_KEPT);
     Changes changes = {.distrusted = keys_of(l, sources, arena), .distrusted_count = sources->count};
     World *world = inquiry_run(q, &changes);
     Loss loss = search_holds_in(l->search, world) || q->stop != STOP_NONE ? HELD_ON

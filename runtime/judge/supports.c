@@ -28,10 +28,7 @@ uint32_t search_number(const Search *s, uint32_t fact) {
 }
 
 void search_give_fact(Search *s, uint32_t fact, GivenFate fate) {
-    Inquiry *q = s->inquiry;
-    uint32_t first = search_number(s, fact);
-    for (uint32_t i = first; i < q->facts.count && inquiry_is_same_fact(q, first, i); i++)
-        if (fate != GIVEN_SUSPENDED || !q->is_held[i]) q->fates[i] = (uint8_t)fate;
+    inquiry_suppose(s->inquiry, search_number(s, fact), fate);
 }
 
 /* ---- asking ---- */
@@ -223,7 +220,7 @@ static void verify_sets(Search *s, Supports *supports) {
 
 static Status status_without(Search *s, uint32_t fact) {
     Inquiry *q = s->inquiry;
-    for (size_t i = 0; i < q->facts.count; i++) q->fates[i] = GIVEN_KEPT;
+    inquiry_suppose_all(q, GIVEN_KEPT);
     search_give_fact(s, fact, GIVEN_TAKEN);
     World *world = inquiry_run(q, NULL);
     Status status = judge_claim(world->store, q->claim).status;

@@ -14,7 +14,7 @@ static void note(Search *s, Trying *trying, TryingWay way, World *world) {
 
 static void try_fate(Search *s, uint32_t fact, Trying *trying, TryingWay way, GivenFate fate) {
     Inquiry *q = s->inquiry;
-    memset(q->fates, GIVEN_KEPT, q->facts.count);
+    inquiry_suppose_all(q, GIVEN_KEPT);
     search_give_fact(s, fact, fate);
     note(s, trying, way, inquiry_run(q, NULL));
 }

@@ -21,11 +21,10 @@ static void row_print(const Store *store, RowRef row, const Sources *sources, Te
 /* `it nor `; of several, each that is not used by its words. */
 static void added_print(const Store *store, const Contradicted *clash, const RepairStep *steps, uint32_t count,
                         Text *text) {
-    uint32_t added = 0, which = 0;
-    for (uint32_t i = 0; i < count; i++) added += steps[i].kind == STEP_ADD;
+    uint32_t which = 0;
     for (uint32_t i = 0; i < count; i++) {
         if (steps[i].kind != STEP_ADD || !(clash->of_added >> which++ & 1)) continue;
-        if (added == 1 && count == 1)
+        if (count == 1)
             text_lit(text, "it");
         else
             quote(store, steps[i].relation, steps[i].row, text);

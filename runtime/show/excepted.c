@@ -122,13 +122,8 @@ typedef struct {
     Vec(Alike) alike;
 } Teller;
 
-static bool is_new(Interner *texts, const Text *text) {
-    uint32_t known = intern_count(texts);
-    return intern(texts, text_str(text)) == known;
-}
-
 static Alike *alike_of(Teller *t) {
-    if (is_new(t->said, &t->lines)) {
+    if (intern_is_new(t->said, text_str(&t->lines))) {
         Alike *alike = vec_add(&t->alike);
         *alike = (Alike){.has_free = false};
         text_init(&alike->lines);
@@ -157,7 +152,7 @@ static void add_premises(Teller *t, const Residual *residual, Alike *alike) {
     Str facts = {t->lines.bytes + begin, t->lines.length - begin};
     if (facts.length == 0) {
         alike->has_free = true;
-    } else if (is_new(t->rested, &t->lines)) {
+    } else if (intern_is_new(t->rested, text_str(&t->lines))) {
         if (alike->grounds.length) text_lit(&alike->grounds, "    or on ");
         text_printf(&alike->grounds, "%.*s\n", STR_FMT(facts));
         opposition_below(t, residual, &alike->grounds);
@@ -231,7 +226,7 @@ static void tell_first_exception(void *context, const Residual *residual, const 
     Text line;
     text_init(&line);
     excepted_print(b->store, residual, exception, false, b->sources, &line);
-    if (is_new(b->said, &line) && b->count++ == 0) text_add(b->text, text_str(&line));
+    if (intern_is_new(b->said, text_str(&line)) && b->count++ == 0) text_add(b->text, text_str(&line));
     text_clear(&line);
 }
 

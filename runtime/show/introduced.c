@@ -7,15 +7,11 @@
 #include "runtime/judge/parts.h"
 #include "runtime/show/words.h"
 
-static bool is_of_name(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80);
-}
-
 /* As a word, before `end`. */
 static bool is_named(Str label, const Text *text, size_t end) {
     for (size_t i = 0; label.length && i + label.length <= end; i++) {
-        bool begins = i == 0 || !is_of_name(text->bytes[i - 1]);
-        bool ends = i + label.length == end || !is_of_name(text->bytes[i + label.length]);
+        bool begins = i == 0 || !char_is_in_word(text->bytes[i - 1]);
+        bool ends = i + label.length == end || !char_is_in_word(text->bytes[i + label.length]);
         if (begins && ends && memcmp(text->bytes + i, label.text, label.length) == 0) return true;
     }
     return false;

@@ -46,13 +46,6 @@ static const char *verb_of(const Store *store, const RepairStep *step) {
     return row_is_reported(store, step->relation, step->row, &at) ? "state as certain" : "add";
 }
 
-/* True if it was not in there yet. */
-static bool note(Interner *said, Str words) {
-    uint32_t count = intern_count(said);
-    (void)intern(said, words);
-    return intern_count(said) > count;
-}
-
 /* True if nothing reads like that yet.  What is there reads like what is to be added, but not the other way round. */
 static bool is_new(const WhyNot *w, const Repair *repair, Interner *said, Text *words) {
     const RepairStep *step = &repair->steps[0];
@@ -60,11 +53,11 @@ static bool is_new(const WhyNot *w, const Repair *repair, Interner *said, Text *
     text_empty(words);
     text_add(words, sign);
     other_words(w, step, words);
-    bool is_so = note(said, text_str(words));
+    bool is_so = intern_is_new(said, text_str(words));
     text_empty(words);
     text_add(words, sign);
     fact_words(w, step, words);
-    (void)note(said, text_str(words));
+    (void)intern(said, text_str(words));
     return is_so;
 }
 
@@ -93,7 +86,7 @@ static bool is_new_but_for_numbers(Str words, Interner *shown, Text *room) {
             in_number = false;
         }
     }
-    return note(shown, text_str(room));
+    return intern_is_new(shown, text_str(room));
 }
 
 /* Those that are worth a reader's time. */

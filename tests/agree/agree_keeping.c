@@ -37,8 +37,7 @@ static bool changes_without(Decided *d, uint32_t fact, Status status) {
 static void check_added(Decided *d, RowRef row) {
     uint32_t first = inquiry_first(&d->inquiry, inquiry_number(&d->inquiry, row.relation, row.row));
     inquiry_suppose_all(&d->inquiry, GIVEN_KEPT);
-    for (uint32_t i = first; i < d->inquiry.facts.count && inquiry_is_same_fact(&d->inquiry, first, i); i++)
-        d->inquiry.fates[i] = GIVEN_TAKEN;
+    inquiry_suppose(&d->inquiry, first, GIVEN_TAKEN);
     World *world = inquiry_run(&d->inquiry, NULL);
     assert_int_not_equal(judge_claim(world->store, d->inquiry.claim).status, d->verdict->status);
     world_free(world);
